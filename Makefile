@@ -1,0 +1,36 @@
+# Essaim: every task. `make` lists them.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+SRC := src tests benchmarks
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list the tasks
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+# --- environment -------------------------------------------------------------
+# uv comes from a pinned, hashed requirement and makes the rest from hashed locks.
+UV := $(BIN)/uv
+UV_SYNC = $(UV) pip sync --require-hashes --python $(BIN)/python
+
+$(UV): requirements/uv.txt
+	@echo "→ environment ($(VENV))"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/uv.txt
+	@touch $(UV)
+
+$(VENV)/.installed: $(UV) requirements/dev.txt pyproject.toml
+	@echo "→ packages (requirements/dev.txt)"
+	@$(UV_SYNC) requirements/dev.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.PHONY: environment
+environment: $(VENV)/.installed ## make or refresh .venv from the locks
+
+.PHONY: lock
+lock: $(UV) ## remake requirements/*.txt from pyproject.toml (hashes, no index address)
+	$(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 --extra build pyproject.toml -o requirements/base.txt
+	$(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 --extra build --extra dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
