@@ -1,0 +1,169 @@
+"""Every setting of the site. Environment variables are read here and nowhere else; docs/reference/settings.md lists them."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from essaim.config import environment
+
+SOURCE = Path(__file__).resolve().parents[1]
+ROOT = SOURCE.parents[1]
+DATA = environment.folder("ESSAIM_DATA", ROOT / "var")
+"""Where the database, uploaded files and the secret key of an embedded site live."""
+
+DEBUG = environment.flag("ESSAIM_DEBUG", default=False)
+DEMO = environment.flag("ESSAIM_DEMO", default=False)
+"""Demo sites say so on every page and show the demo logins."""
+
+
+def secret_key() -> str:
+    """From ESSAIM_SECRET_KEY, or made once and kept beside the data, readable by its owner alone."""
+    given = environment.text("ESSAIM_SECRET_KEY", "")
+    if given:
+        return given
+    import secrets
+
+    kept = DATA / "secret_key"
+    if not kept.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48))
+    return kept.read_text().strip()
+
+
+SECRET_KEY = secret_key()
+SITE_ADDRESS = environment.text("ESSAIM_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+"""The address readers see, without a slash at the end: used in calendars, feeds and mail."""
+ALLOWED_HOSTS = environment.words("ESSAIM_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
+HTTPS = SITE_ADDRESS.startswith("https://")
+
+ROOT_URLCONF = "essaim.config.urls"
+ASGI_APPLICATION = "essaim.config.asgi.application"
+INSTALLED_APPS = [
+    "essaim.website",
+    "essaim.api",
+    "essaim.forum",
+    "essaim.registry",
+    "essaim.search",
+    "essaim.desk",
+    "essaim.kit",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "i18nfield",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "essaim.config.policy.ContentSecurityPolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "essaim.website.context.site",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "essaim.kit.templatetags.kit"],
+        },
+    },
+]
+
+DATABASES = {"default": environment.database("DATABASE_URL", DATA / "essaim.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- people -------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "desk.Account"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_ADAPTER = "essaim.desk.adapter.AccountAdapter"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "website:home"
+LOGOUT_REDIRECT_URL = "website:home"
+
+# --- languages ----------------------------------------------------------------------------------
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English")), ("es", _("Spanish"))]
+"""Languages of the interface. Content may be in any language: see essaim.kit.languages."""
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- files --------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = environment.folder("ESSAIM_STATIC", ROOT / "static")
+MEDIA_ROOT = DATA / "files"
+MEDIA_URL = "/files/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 60
+UPLOAD_LIMIT_MB = environment.number("ESSAIM_UPLOAD_LIMIT_MB", 20, least=1)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# --- mail ---------------------------------------------------------------------------------------
+EMAIL_HOST = environment.text("ESSAIM_MAIL_HOST", "")
+EMAIL_PORT = environment.number("ESSAIM_MAIL_PORT", 587, least=1)
+EMAIL_HOST_USER = environment.text("ESSAIM_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = environment.text("ESSAIM_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = environment.flag("ESSAIM_MAIL_TLS", default=True)
+DEFAULT_FROM_EMAIL = environment.text("ESSAIM_MAIL_FROM", "essaim@localhost")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+
+# --- security -----------------------------------------------------------------------------------
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("ESSAIM_BEHIND_PROXY", default=False) else None
+X_FRAME_OPTIONS = "DENY"
+
+# --- logs ---------------------------------------------------------------------------------------
+LOG_LEVEL = environment.text("ESSAIM_LOG_LEVEL", "INFO").upper()
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {"django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}

@@ -1,0 +1,6 @@
+from essaim.desk.models.account import Account
+from essaim.desk.models.grant import Grant
+from essaim.desk.models.journal import Entry, Revision
+from essaim.desk.models.upload import Upload
+
+__all__ = ["Account", "Entry", "Grant", "Revision", "Upload"]

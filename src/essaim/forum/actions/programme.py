@@ -1,0 +1,136 @@
+"""The programme: one draft an edition, released whole. A released version never changes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from essaim.desk import journal
+from essaim.desk.models import Account
+from essaim.forum.errors import ForumError
+from essaim.forum.models import Edition, Room, Session, Site, Slot, Version
+
+PLACE_FIELDS = ("day", "part", "starts_at", "ends_at", "room_id", "site_id", "is_day_inferred")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """When and where, each part of which may be unknown. Times are aware."""
+
+    day: date | None = None
+    part: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    room: Room | None = None
+    site: Site | None = None
+    is_day_inferred: bool = False
+
+
+def draft_of(edition: Edition) -> Version:
+    """The edition's one draft, made when missing."""
+    return Version.objects.get_or_create(edition=edition, number=None)[0]
+
+
+@transaction.atomic
+def place_session(*, session: Session, place: Place, by: Account | None) -> Slot:
+    """Put the session at a place in the draft. Locks the draft; nothing public changes."""
+    draft = Version.objects.select_for_update().get(pk=draft_of(session.edition).pk)
+    guard_place(session, place, draft)
+    slot = Slot.objects.filter(version=draft, session=session).first() or Slot(version=draft, session=session)
+    before = journal.facts_of(slot, PLACE_FIELDS) if slot.pk else {}
+    slot.day, slot.part, slot.starts_at, slot.ends_at = place.day, place.part, place.starts_at, place.ends_at
+    slot.room, slot.site, slot.is_day_inferred = place.room, place.site or (place.room.site if place.room else None), place.is_day_inferred
+    slot.save()
+    journal.record(
+        by=by, action="place_session", thing=session, before=before, after=journal.facts_of(slot, PLACE_FIELDS), scope=session.edition
+    )
+    return slot
+
+
+def guard_place(session: Session, place: Place, draft: Version) -> None:
+    edition = session.edition
+    if place.ends_at and not place.starts_at:
+        raise ForumError("end_without_start", ends_at=place.ends_at)
+    if place.starts_at and place.ends_at and place.ends_at <= place.starts_at:
+        raise ForumError("end_before_start", starts_at=place.starts_at, ends_at=place.ends_at)
+    if place.starts_at and not place.day:
+        raise ForumError("hour_without_day", starts_at=place.starts_at)
+    if place.room and place.room.site.edition_id != edition.pk:
+        raise ForumError("room_of_another_edition", room=place.room)
+    if place.room and place.site and place.room.site_id != place.site.pk:
+        raise ForumError("room_of_another_site", room=place.room, site=place.site)
+    if place.site and place.site.edition_id != edition.pk:
+        raise ForumError("site_of_another_edition", site=place.site)
+    other = room_taken(session, place, draft)
+    if other:
+        raise ForumError("room_taken", room=place.room, session=other.session, starts_at=other.starts_at, ends_at=other.ends_at)
+
+
+def room_taken(session: Session, place: Place, draft: Version) -> Slot | None:
+    """Another session of the draft in the same room at the same time."""
+    if not (place.room and place.starts_at and place.ends_at):
+        return None
+    taken = Slot.objects.filter(version=draft, room=place.room, starts_at__lt=place.ends_at, ends_at__gt=place.starts_at)
+    return taken.exclude(session=session).exclude(session__state=Session.State.CANCELLED).select_related("session").first()
+
+
+@transaction.atomic
+def release_programme(*, edition: Edition, by: Account | None, note: dict[str, str] | None = None) -> Version:
+    """Freeze the draft's accepted sessions as the next version; the next request anywhere shows it.
+
+    Accepted sessions without a slot are released with everything unknown. Locks the draft.
+    """
+    draft = Version.objects.select_for_update().get(pk=draft_of(edition).pk)
+    last = latest_release(edition)
+    version = Version.objects.create(
+        edition=edition, number=(last.number or 0) + 1 if last else 1, released_at=timezone.now(), released_by=by, note=note or {}
+    )
+    drafted = {slot.session_id: slot for slot in draft.slots.all()}
+    former = {slot.session_id: slot for slot in last.slots.all()} if last else {}
+    sessions = (
+        edition.sessions.exclude(state=Session.State.DRAFT)
+        .select_related("format")
+        .prefetch_related("appearances__person", "paths", "involvements__organisation")
+    )
+    slots = [frozen(version, session, drafted.get(session.pk), former.get(session.pk)) for session in sessions if is_released(session, former)]
+    Slot.objects.bulk_create(slots)
+    journal.record(by=by, action="release_programme", thing=version, after={"number": version.number, "sessions": len(slots)}, scope=edition)
+    return version
+
+
+def is_released(session: Session, former: dict[int, Slot]) -> bool:
+    """A cancelled session stays in sight when it has been public before: a reader must learn that it does not take place."""
+    return session.state == Session.State.ACCEPTED or session.pk in former
+
+
+def frozen(version: Version, session: Session, drafted: Slot | None, former: Slot | None) -> Slot:
+    slot = Slot(version=version, session=session, facts=released_facts(session))
+    for name in PLACE_FIELDS if drafted else ():
+        setattr(slot, name, getattr(drafted, name))
+    if former:
+        slot.sequence = former.sequence + (1 if differs(slot, former) else 0)
+    return slot
+
+
+def differs(slot: Slot, former: Slot) -> bool:
+    return slot.facts != former.facts or any(getattr(slot, name) != getattr(former, name) for name in PLACE_FIELDS)
+
+
+def released_facts(session: Session) -> dict[str, journal.Fact]:
+    """What this version says of the session, kept for the differences between versions. Needs the prefetches of release_programme."""
+    return {
+        "title": journal.plain(session.title),
+        "state": session.state,
+        "format": journal.plain(session.format.name) if session.format else None,
+        "paths": [path.letter for path in session.paths.all()],
+        "spoken": list(session.spoken),
+        "interpreted": list(session.interpreted),
+        "people": [{"name": a.person.name, "role": a.role} for a in session.appearances.all()],
+        "organisations": [{"name": journal.plain(i.organisation.name), "role": i.role} for i in session.involvements.all()],
+    }
+
+
+def latest_release(edition: Edition) -> Version | None:
+    """What the public sees: one statement."""
+    return Version.objects.filter(edition=edition, number__isnull=False).order_by("-number").first()
