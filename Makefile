@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
-SRC := src tests benchmarks
+CHECKED := src tests tools benchmarks
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -34,3 +34,33 @@ environment: $(VENV)/.installed ## make or refresh .venv from the locks
 lock: $(UV) ## remake requirements/*.txt from pyproject.toml (hashes, no index address)
 	$(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 --extra build pyproject.toml -o requirements/base.txt
 	$(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 --extra build --extra dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
+
+# --- checks -----------------------------------------------------------------------
+.PHONY: check
+check: environment ## format, lint, types, import contracts, translations
+	@$(BIN)/ruff format --check $(CHECKED)
+	@$(BIN)/ruff check $(CHECKED)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python tools/messages.py check
+
+.PHONY: format
+format: environment ## put the sources into the house's form
+	@$(BIN)/ruff format $(CHECKED)
+	@$(BIN)/ruff check --fix $(CHECKED)
+
+.PHONY: messages
+messages: environment ## find the interface's sentences, merge and compile translations
+	@$(BIN)/python tools/messages.py update
+
+.PHONY: test
+test: environment ## the whole suite, on SQLite and on PostgreSQL, and in a browser
+	@tools/test
+
+.PHONY: bench
+bench: environment ## ratios against peers and limits; AREA=… runs one area in full
+	@$(BIN)/python -m benchmarks $(AREA)
+
+.PHONY: prove
+prove: environment ## long proofs, resumable; results go to docs/proofs
+	@$(BIN)/python -m benchmarks.prove $(AREA)

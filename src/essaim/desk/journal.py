@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Protocol
+from typing import TypeAlias
 
 from django.db import models, transaction
 from django.db.models import F
@@ -11,12 +11,8 @@ from i18nfield.strings import LazyI18nString
 
 from essaim.desk.models import Account, Entry, Revision
 
-type Fact = str | int | float | bool | dict[str, Fact] | list[Fact] | None
-type Facts = dict[str, Fact]
-
-
-class Named(Protocol):
-    pk: object
+Fact: TypeAlias = "str | int | float | bool | dict[str, Fact] | list[Fact] | None"
+Facts: TypeAlias = dict[str, Fact]
 
 
 def plain(value: object) -> Fact:

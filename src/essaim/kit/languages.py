@@ -27,7 +27,7 @@ class Spoken:
 
 
 def direction(language: str) -> str:
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 @cache
@@ -35,7 +35,7 @@ def language_name(language: str, reader: str) -> str:
     """The language's name in the reader's language: ("eu", "fr") → "basque". An unknown code is its own name."""
     try:
         locale = Locale.parse(language, sep="-")
-        return locale.get_display_name(reader.split("-")[0]) or language
+        return locale.get_display_name(reader.split("-", maxsplit=1)[0]) or language
     except (UnknownLocaleError, ValueError):
         return language
 
@@ -54,7 +54,7 @@ def spoken(text: LazyI18nString | str | None, reader: str) -> Spoken:
     if not isinstance(data, dict):
         return Spoken(str(data or ""), "", is_fallback=False)
     filled = {code: value for code, value in data.items() if value}
-    base = reader.split("-")[0]
+    base = reader.split("-", maxsplit=1)[0]
     for code in (reader, base):
         if code in filled:
             return Spoken(filled[code], code, is_fallback=False)
