@@ -27,8 +27,12 @@ $(VENV)/.installed: $(UV) requirements/dev.txt pyproject.toml
 	@$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
 	@touch $@
 
+$(VENV)/.translated: $(VENV)/.installed $(wildcard locale/*/LC_MESSAGES/django.po)
+	@$(BIN)/python tools/messages.py compile
+	@touch $@
+
 .PHONY: environment
-environment: $(VENV)/.installed ## make or refresh .venv from the locks
+environment: $(VENV)/.translated ## make or refresh .venv from the locks
 
 .PHONY: lock
 lock: $(UV) ## remake requirements/*.txt from pyproject.toml (hashes, no index address)
