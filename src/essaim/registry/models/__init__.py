@@ -1,4 +1,5 @@
 from essaim.registry.models.claim import Claim
+from essaim.registry.models.former_slug import FormerSlug
 from essaim.registry.models.framework import Framework, Goal
 from essaim.registry.models.organisation import Establishment, Identifier, Membership, Organisation, OrganisationName
 from essaim.registry.models.person import Affiliation, Person, PersonName
@@ -10,6 +11,7 @@ __all__ = [
     "Claim",
     "Establishment",
     "FormerCode",
+    "FormerSlug",
     "Framework",
     "Goal",
     "Identifier",

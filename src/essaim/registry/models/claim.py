@@ -20,6 +20,8 @@ class Claim(models.Model):
         VERIFIED = "verified", _("verified")
         ESTIMATED = "estimated", _("estimated")
 
+    code = models.SlugField(_("code"), max_length=200, blank=True)
+    """How our own fact files name it, so that loading them again is an update; empty when entered by hand."""
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=64)
     """What the figure is about, as (kind, stable id): ("forum.edition", "12")."""
@@ -49,6 +51,7 @@ class Claim(models.Model):
         indexes = (models.Index(fields=["kind", "key", "measure"], name="claim_subject"),)
         constraints = (
             models.UniqueConstraint(fields=["kind", "key", "measure"], condition=models.Q(is_kept=True), name="claim_kept_once"),
+            models.UniqueConstraint(fields=["code"], condition=~models.Q(code=""), name="claim_code_once"),
             models.CheckConstraint(condition=models.Q(value__isnull=False) | ~models.Q(words=""), name="claim_says_something"),
         )
 

@@ -29,7 +29,9 @@ class Organisation(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, blank=True, default="")
     summary = I18nTextField(_("summary"), blank=True)
     website = models.URLField(_("website"), max_length=500, blank=True)
-    territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("territory"))
+    territory = models.ForeignKey(
+        Territory, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("territory")
+    )
     is_fictional = models.BooleanField(_("fictional, for a demo"), default=False)
     source = models.ForeignKey("registry.Source", models.PROTECT, null=True, blank=True, related_name="+")
 

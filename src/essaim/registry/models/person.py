@@ -17,6 +17,8 @@ class Person(models.Model):
     photo = models.ForeignKey("desk.Upload", models.SET_NULL, null=True, blank=True, related_name="+")
     account = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person")
     is_public = models.BooleanField(_("has a public page"), default=True)
+    is_own_profile = models.BooleanField(_("the person gave this profile for publication"), default=False)
+    """Biography, website and picture are public when this is so or a source printed them; the name is always."""
     is_fictional = models.BooleanField(_("fictional, for a demo"), default=False)
     source = models.ForeignKey("registry.Source", models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -53,6 +55,8 @@ class Affiliation(models.Model):
     end = models.DateField(_("until"), null=True, blank=True)
     seen_on = models.CharField(_("seen in"), max_length=40, blank=True)
     """When the role is attested without a start or end: a year or the code of an edition."""
+    is_own_statement = models.BooleanField(_("the person says so"), default=False)
+    """Public when the person says so or a source does."""
     source = models.ForeignKey("registry.Source", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
