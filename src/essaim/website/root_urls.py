@@ -1,5 +1,9 @@
 """Addresses without a language."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from essaim.website.theme import choose_theme
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("theme/", choose_theme, name="theme"),
+]
