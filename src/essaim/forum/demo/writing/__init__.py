@@ -1,0 +1,3 @@
+from essaim.forum.demo.writing.edition import write_edition
+
+__all__ = ["write_edition"]
