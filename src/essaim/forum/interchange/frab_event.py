@@ -12,7 +12,7 @@ from essaim.forum.interchange.findings import Findings, Place
 from essaim.forum.interchange.identity import read_guid
 from essaim.forum.interchange.languages import read_language
 from essaim.forum.interchange.moments import read_clock, read_duration, read_moment
-from essaim.forum.interchange.texts import clean, one_line
+from essaim.forum.interchange.texts import clean, one_line, without_mail
 
 READ = frozenset(
     "guid id code slug url title subtitle track type language abstract description logo date start end duration room persons links "
@@ -178,8 +178,10 @@ class EventReader:
             if not name:
                 self.findings.warning("person_without_name", item.place, value=text["id"] or text["code"])
                 continue
+            if without_mail(name) != name:
+                self.findings.warning("private_contact", item.place, name="person")
             yield Participation(
-                name=name,
+                name=without_mail(name),
                 role=self._role(item, text["role"]),
                 capacity=text["capacity"],
                 organisation=text["organisation"],

@@ -3,14 +3,14 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from uuid import UUID
 
 from essaim.forum.interchange.document import ON_STAGE, Document, Edition, Participation, Room, Session, State, pick
 from essaim.forum.interchange.identity import derived_guid, numbers_for
 from essaim.forum.interchange.moments import zone_named
-from essaim.forum.interchange.texts import slugify
+from essaim.forum.interchange.texts import slugify, without_mail
 from essaim.forum.interchange.written import LeftOut
 
 XML_LONGEST = timedelta(hours=100)
@@ -84,7 +84,9 @@ def strict_acronym(edition: Edition) -> str:
 
 
 def on_stage(session: Session) -> list[Participation]:
-    return [person for person in session.people if person.role in ON_STAGE]
+    """The people to show; where a name holds an e-mail address, without it."""
+    people = [person for person in session.people if person.role in ON_STAGE]
+    return [replace(person, name=without_mail(person.name)) if "@" in person.name else person for person in people]
 
 
 def _placed(sessions: Iterable[Session], longest: timedelta | None) -> tuple[list[Session], LeftOut]:
