@@ -27,3 +27,10 @@ def editable_edition_keys(account: Account | AnonymousUser) -> set[str] | None:
 
 def may_see(account: Account | AnonymousUser, edition: Edition) -> bool:
     return edition.is_public or is_team(account, edition)
+
+
+def is_of_any_team(account: Account | AnonymousUser) -> bool:
+    """May this account open the back office at all, enter people and organisations, and begin editions?"""
+    if not isinstance(account, Account) or not account.is_active:
+        return False
+    return account.is_superuser or Grant.objects.filter(account=account, role=TEAM).exists()

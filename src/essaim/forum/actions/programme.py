@@ -1,9 +1,12 @@
 """The programme: one draft an edition, released whole. A released version never changes."""
 
+import hashlib
+import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from essaim.desk import journal
@@ -48,6 +51,22 @@ def place_session(*, session: Session, place: Place, by: Account | None) -> Slot
     return slot
 
 
+def place_of(session: Session) -> Place:
+    """Where the draft has the session: one statement."""
+    slot = Slot.objects.filter(version__edition_id=session.edition_id, version__number=None, session=session).select_related("room", "site").first()
+    if slot is None:
+        return Place()
+    return Place(
+        day=slot.day,
+        part=slot.part,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        room=slot.room,
+        site=slot.site,
+        is_day_inferred=slot.is_day_inferred,
+    )
+
+
 def guard_place(session: Session, place: Place, draft: Version) -> None:
     edition = session.edition
     if place.ends_at and not place.starts_at:
@@ -68,35 +87,52 @@ def guard_place(session: Session, place: Place, draft: Version) -> None:
 
 
 def room_taken(session: Session, place: Place, draft: Version) -> Slot | None:
-    """Another session of the draft in the same room at the same time."""
-    if not (place.room and place.starts_at and place.ends_at):
+    """Another session of the draft in the same room at the same time. Where no end is known, the hour itself counts."""
+    if not (place.room and place.starts_at):
         return None
-    taken = Slot.objects.filter(version=draft, room=place.room, starts_at__lt=place.ends_at, ends_at__gt=place.starts_at)
-    return taken.exclude(session=session).exclude(session__state=Session.State.CANCELLED).select_related("session").first()
+    last = place.ends_at or place.starts_at + timedelta(minutes=session.duration_min or 1)
+    overlaps = Q(starts_at__lt=last, ends_at__gt=place.starts_at) | Q(starts_at__gte=place.starts_at, starts_at__lt=last, ends_at=None)
+    taken = Slot.objects.filter(overlaps, version=draft, room=place.room).exclude(session=session)
+    return taken.exclude(session__state=Session.State.CANCELLED).select_related("session").order_by("starts_at", "pk").first()
 
 
 @transaction.atomic
-def release_programme(*, edition: Edition, by: Account | None, note: dict[str, str] | None = None) -> Version:
+def release_programme(*, edition: Edition, by: Account | None, note: dict[str, str] | None = None, expected: str = "") -> Version:
     """Freeze the draft's accepted sessions as the next version; the next request anywhere shows it.
 
-    Accepted sessions without a slot are released with everything unknown. Locks the draft.
+    Accepted sessions without a slot are released with everything unknown. `expected` is the digest of what was shown before: when the
+    draft has changed since, nothing is released. Locks the draft.
     """
     draft = Version.objects.select_for_update().get(pk=draft_of(edition).pk)
     last = latest_release(edition)
-    version = Version.objects.create(
-        edition=edition, number=(last.number or 0) + 1 if last else 1, released_at=timezone.now(), released_by=by, note=note or {}
-    )
-    drafted = {slot.session_id: slot for slot in draft.slots.all()}
-    former = {slot.session_id: slot for slot in last.slots.all()} if last else {}
-    sessions = (
-        edition.sessions.exclude(state=Session.State.DRAFT)
-        .select_related("format")
-        .prefetch_related("appearances__person", "paths", "involvements__organisation")
-    )
-    slots = [frozen(version, session, drafted.get(session.pk), former.get(session.pk)) for session in sessions if is_released(session, former)]
+    version = Version(edition=edition, number=(last.number or 0) + 1 if last else 1, released_at=timezone.now(), released_by=by, note=note or {})
+    slots = prospective_slots(version, draft, last)
+    if expected and expected != digest_of(slots):
+        raise ForumError("draft_changed_meanwhile", edition=edition)
+    version.save()
+    for slot in slots:
+        slot.version = version
     Slot.objects.bulk_create(slots)
     journal.record(by=by, action="release_programme", thing=version, after={"number": version.number, "sessions": len(slots)}, scope=edition)
     return version
+
+
+def prospective_slots(version: Version, draft: Version, last: Version | None) -> list[Slot]:
+    """What a release would hold now, unsaved: six statements, whatever the number of sessions."""
+    drafted = {slot.session_id: slot for slot in draft.slots.select_related("room", "site")}
+    former = {slot.session_id: slot for slot in last.slots.select_related("room", "site")} if last else {}
+    sessions = (
+        draft.edition.sessions.exclude(state=Session.State.DRAFT)
+        .select_related("format", "edition")
+        .prefetch_related("appearances__person", "paths", "involvements__organisation")
+    )
+    return [frozen(version, session, drafted.get(session.pk), former.get(session.pk)) for session in sessions if is_released(session, former)]
+
+
+def digest_of(slots: list[Slot]) -> str:
+    """The same for the same content, to tell whether what was shown is what would be released."""
+    said = [[slot.session_id, slot.facts, *(journal.plain(getattr(slot, name)) for name in PLACE_FIELDS)] for slot in slots]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def is_released(session: Session, former: dict[int, Slot]) -> bool:
@@ -108,6 +144,8 @@ def frozen(version: Version, session: Session, drafted: Slot | None, former: Slo
     slot = Slot(version=version, session=session, facts=released_facts(session))
     for name in PLACE_FIELDS if drafted else ():
         setattr(slot, name, getattr(drafted, name))
+    if drafted:
+        slot.room, slot.site = drafted.room, drafted.site
     if former:
         slot.sequence = former.sequence + (1 if differs(slot, former) else 0)
     return slot

@@ -1,0 +1,61 @@
+"""What went wrong on the desk, said in the reader's language."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from essaim.desk.errors import DeskError
+from essaim.desk.rows import Use
+
+
+class Quoted(dict[str, object]):
+    """Facts for a sentence; one that is missing shows as …, it never breaks the page."""
+
+    def __init__(self, facts: Mapping[str, object]) -> None:
+        super().__init__(facts)
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence(error: DeskError) -> str:
+    """What was met and what to do next. A code without a sentence of its own is a fault of ours and says so."""
+    if error.code == "in_use":
+        return in_use(str(error.facts.get("thing", "")), error.facts.get("uses"))
+    make = SENTENCES.get(error.code, lambda: _("This cannot be saved (%(code)s)."))
+    return make() % Quoted({**error.facts, "code": error.code, "seen": seen(error)})
+
+
+def seen(error: DeskError) -> str:
+    kind = str(error.facts.get("seen", "?"))
+    return _("of an unknown kind") if kind == "?" else kind
+
+
+def in_use(thing: str, uses: object) -> str:
+    """Names what uses it, so that a person can go there first."""
+    found = [use for use in uses if isinstance(use, Use)] if isinstance(uses, list) else []
+    parts = [used_by(use) for use in found]
+    return _("“%(thing)s” is in use and cannot be removed. Used by: %(uses)s. Change these first.") % {"thing": thing, "uses": "; ".join(parts)}
+
+
+def used_by(use: Use) -> str:
+    examples = ", ".join(f"“{example}”" for example in use.examples)
+    more = use.count - len(use.examples)
+    if more > 0:
+        examples += ngettext(" and %(count)s more", " and %(count)s more", more) % {"count": more}
+    return f"{use.label} ({examples})"
+
+
+SENTENCES: dict[str, Callable[[], str]] = {
+    "invalid_field": lambda: _("“%(value)s” cannot be saved: %(problem)s"),
+    "too_large": lambda: _("“%(name)s” has %(size_mb)s MB; %(limit_mb)s MB are allowed. Make it smaller, or give an address instead."),
+    "empty_file": lambda: _("“%(name)s” is empty. Choose another file."),
+    "not_an_image": lambda: _("“%(name)s” is no photograph we can read (it is %(seen)s). Hand in a JPEG, PNG or WebP."),
+    "broken_image": lambda: _("“%(name)s” begins as an image but cannot be read to its end. Save it anew and hand it in again."),
+    "too_many_pixels": lambda: _("“%(name)s” has %(width)s × %(height)s pixels; at most %(most)s million are read. Make it smaller."),
+    "broken_archive": lambda: _("“%(name)s” is a damaged document. Save it anew and hand it in again."),
+    "archive_too_large": lambda: _("“%(name)s” would unpack to more than we open. Hand in a smaller document."),
+    "has_macros": lambda: _("“%(name)s” holds macros, which could harm readers. Save it without macros, or as PDF."),
+    "unknown_document": lambda: _("“%(name)s” is no document we give out (it is %(seen)s). Hand in a PDF, an office document, a table or a text."),
+}

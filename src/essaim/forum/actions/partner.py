@@ -1,0 +1,33 @@
+"""Organisations that take part in an edition as such."""
+
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+
+from essaim.desk.models import Account
+from essaim.desk.rows import remove_row, save_row
+from essaim.forum.errors import ForumError
+from essaim.forum.models import Edition, Partner
+from essaim.registry.models import Organisation, Source
+from essaim.registry.names import Texts
+
+
+class PartnerFacts(TypedDict, total=False):
+    organisation: Organisation
+    role: str
+    note: Texts
+    place: int
+    source: Source | None
+
+
+@transaction.atomic
+def save_partner(*, edition: Edition, partner: Partner | None, by: Account | None, **facts: Unpack[PartnerFacts]) -> Partner:
+    twin = edition.partners.filter(organisation=facts.get("organisation"), role=facts.get("role", Partner.Role.PARTNER))
+    if twin.exclude(pk=partner.pk if partner else None).exists():
+        raise ForumError("partner_twice", organisation=facts.get("organisation"))
+    return save_row(row=partner or Partner(edition=edition), facts=facts, by=by, action="save_partner", scope=edition)
+
+
+@transaction.atomic
+def remove_partner(*, partner: Partner, by: Account | None) -> None:
+    remove_row(row=partner, by=by, action="remove_partner", scope=partner.edition)
