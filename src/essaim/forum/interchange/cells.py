@@ -1,7 +1,7 @@
 r"""Several things in one cell, losslessly: records end with a line or a semicolon, fields with a bar; \ stands before a sign that is text.
 
-    Ana Lima | moderator | Mayor | City of Somewhere | PT | url=https://example.org
-    Finance \; impact; Research
+Ana Lima | moderator | Mayor | City of Somewhere | PT | url=https://example.org
+Finance \; impact; Research
 """
 
 import re
@@ -42,8 +42,7 @@ def read_records(cell: str) -> list[tuple[list[str], dict[str, str]]]:
     for record in _parted(cell, RECORD_ENDS):
         fields: list[str] = []
         extras: dict[str, str] = {}
-        for number, raw in enumerate(_parted(record, FIELD_END)):
-            raw = raw.strip()
+        for number, raw in enumerate(map(str.strip, _parted(record, FIELD_END))):
             if number and (match := EXTRA.fullmatch(raw)):
                 extras[match[1]] = _plain(match[2])
             else:

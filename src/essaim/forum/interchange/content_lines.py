@@ -74,7 +74,9 @@ def fold(line: str) -> str:
     """CRLF and a space after at most 75 octets, never inside a letter."""
     if len(line) * 4 <= FOLD_OCTETS or len(line.encode()) <= FOLD_OCTETS:
         return line + "\r\n"
-    pieces, piece, size = [], [], 0
+    pieces: list[str] = []
+    piece: list[str] = []
+    size = 0
     for letter in line:
         octets = 1 if letter < "\x80" else len(letter.encode())
         if size + octets > FOLD_OCTETS:

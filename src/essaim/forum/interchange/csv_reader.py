@@ -7,7 +7,7 @@ from essaim.forum.interchange.document import Document
 from essaim.forum.interchange.errors import UnreadableSchedule
 from essaim.forum.interchange.findings import Findings, Place
 from essaim.forum.interchange.grids import Grid, header_row, read_rows
-from essaim.forum.interchange.sheets import SESSIONS
+from essaim.forum.interchange.session_columns import SESSIONS
 from essaim.forum.interchange.table_reader import read_table
 
 ROWS_MAX = 20_000

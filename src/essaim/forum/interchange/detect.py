@@ -38,19 +38,22 @@ def detect(data: bytes, name: str = "") -> Kind:
     for signature, what in SIGNATURES.items():
         if data.startswith(signature):
             raise UnreadableSchedule("format_unknown", file=name, value=what)
-    bare = _bare(head)
+    return _by_text(_bare(head), name)
+
+
+def _by_text(bare: bytes, name: str) -> Kind:
     if not bare:
         raise UnreadableSchedule("empty", file=name)
+    if bare[:15].lower().startswith((b"<!doctype html", b"<html")):
+        raise UnreadableSchedule("format_unknown", file=name, value="HTML")
     if bare.startswith(b"<"):
-        if bare[:15].lower().startswith((b"<!doctype html", b"<html")):
-            raise UnreadableSchedule("format_unknown", file=name, value="HTML")
         return Kind.FRAB_XML
     if bare.startswith((b"{", b"[")):
         return Kind.FRAB_JSON
     if b"BEGIN:VCALENDAR" in bare.upper() or b"BEGIN:VEVENT" in bare.upper():
         return Kind.ICALENDAR
     if b"\0" in bare:
-        raise UnreadableSchedule("format_unknown", file=name, value=repr(data[:8]))
+        raise UnreadableSchedule("format_unknown", file=name, value=repr(bare[:8]))
     return Kind.CSV
 
 

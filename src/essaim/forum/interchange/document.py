@@ -222,7 +222,7 @@ def pick(texts: Texts, language: str) -> tuple[str, str]:
         return "", ""
     if texts.get(language):
         return texts[language], language
-    for code in (language.split("-")[0], "", *OFTEN_READ, *sorted(texts)):
+    for code in (language.split("-", maxsplit=1)[0], "", *OFTEN_READ, *sorted(texts)):
         if texts.get(code):
             return texts[code], code
     return "", ""

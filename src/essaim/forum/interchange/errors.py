@@ -3,7 +3,7 @@
 from essaim.forum.interchange.findings import Place
 
 
-class UnreadableSchedule(Exception):
+class UnreadableSchedule(Exception):  # noqa: N818 — it names what is the matter
     """The file as a whole cannot be read; nothing of it has been taken over.
 
     `code` is a key of `sentences.UNREADABLE`, `facts` are the values its sentence quotes, `place` is where reading stopped.

@@ -13,8 +13,33 @@ from essaim.forum.interchange.moments import read_clock, read_date, read_duratio
 from essaim.forum.interchange.texts import one_line
 
 READ = frozenset(
-    "version acronym title subtitle venue city start end days daysCount day_change timeslot_duration time_zone_name base_url url logo "
-    "color colors tracks rooms meta day $schema generated_at left_out".split()
+    [
+        "version",
+        "acronym",
+        "title",
+        "subtitle",
+        "venue",
+        "city",
+        "start",
+        "end",
+        "days",
+        "daysCount",
+        "day_change",
+        "timeslot_duration",
+        "time_zone_name",
+        "base_url",
+        "url",
+        "logo",
+        "color",
+        "colors",
+        "tracks",
+        "rooms",
+        "meta",
+        "day",
+        "$schema",
+        "generated_at",
+        "left_out",
+    ]
 )
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 

@@ -15,14 +15,44 @@ from essaim.forum.interchange.moments import read_clock, read_duration, read_mom
 from essaim.forum.interchange.texts import clean, one_line, without_mail
 
 READ = frozenset(
-    "guid id code slug url title subtitle track type language abstract description logo date start end duration room persons links "
-    "attachments recording_license recording_url do_not_record do_not_stream feedback_url origin_url video_download_url".split()
+    [
+        "guid",
+        "id",
+        "code",
+        "slug",
+        "url",
+        "title",
+        "subtitle",
+        "track",
+        "type",
+        "language",
+        "abstract",
+        "description",
+        "logo",
+        "date",
+        "start",
+        "end",
+        "duration",
+        "room",
+        "persons",
+        "links",
+        "attachments",
+        "recording_license",
+        "recording_url",
+        "do_not_record",
+        "do_not_stream",
+        "feedback_url",
+        "origin_url",
+        "video_download_url",
+    ]
 )
-PERSON_READ = frozenset("id guid code name public_name full_public_name biography url role capacity organisation country".split())
-LINK_READ = frozenset("url href title type service".split())
-NOT_KEPT = frozenset("answers avatar avatar_thumbnail_tiny avatar_thumbnail_default keywords service".split())
+PERSON_READ = frozenset(
+    ["id", "guid", "code", "name", "public_name", "full_public_name", "biography", "url", "role", "capacity", "organisation", "country"]
+)
+LINK_READ = frozenset(["url", "href", "title", "type", "service"])
+NOT_KEPT = frozenset(["answers", "avatar", "avatar_thumbnail_tiny", "avatar_thumbnail_default", "keywords", "service"])
 """Known, and of no use here."""
-PRIVATE = frozenset("email e-mail mail phone telephone tel mobile contact".split())
+PRIVATE = frozenset(["email", "e-mail", "mail", "phone", "telephone", "tel", "mobile", "contact"])
 T = TypeVar("T")
 TRUE = frozenset({"true", "1", "yes"})
 FALSE = frozenset({"false", "0", "no"})

@@ -1,6 +1,7 @@
 """schedule.xml in every dialect met: frab, pretalx, wafer (DebConf), hub (CCC), merged, and FOSDEM's old pentabarf."""
 
 from datetime import date
+
 from essaim.forum.interchange.assembly import Assembly
 from essaim.forum.interchange.document import Day, Document, Room
 from essaim.forum.interchange.errors import UnreadableSchedule
@@ -51,7 +52,7 @@ def _edition(root: Node, findings: Findings) -> Raw:
                 tracks = raw.values.setdefault("tracks", [])
                 name = {"name": child.attributes.get("name") or one_line(child.text)}
                 if isinstance(tracks, list):
-                    tracks.append(Raw(child.place, child.attributes | name))
+                    tracks.append(Raw(child.place, {**child.attributes, **name}))
             elif child.tag == "color":
                 raw.values["color"] = child.attributes
             elif child.tag == "url" and parent is root:
@@ -112,7 +113,7 @@ def _event(node: Node, findings: Findings) -> Raw:
 def _entry(node: Node) -> Raw:
     text = one_line(node.text)
     if node.tag == "person":
-        return Raw(node.place, node.attributes | {"name": text})
+        return Raw(node.place, {**node.attributes, "name": text})
     values: dict[str, object] = {"title": text, **node.attributes}
     if not node.attributes.get("href"):
         values |= {"href": text, "title": ""}

@@ -23,7 +23,7 @@ KNOWN = frozenset(
     "UID DTSTAMP DTSTART DTEND DURATION SUMMARY DESCRIPTION LOCATION URL CATEGORIES STATUS SEQUENCE LAST-MODIFIED ATTENDEE ATTACH TRANSP "
     f"{OWN}SPOKEN {OWN}INTERPRETED".split()
 )
-NOT_KEPT = frozenset("CLASS METHOD CREATED PRIORITY GEO COMMENT X-ALT-DESC X-MICROSOFT-CDO-BUSYSTATUS".split())
+NOT_KEPT = frozenset(["CLASS", "METHOD", "CREATED", "PRIORITY", "GEO", "COMMENT", "X-ALT-DESC", "X-MICROSOFT-CDO-BUSYSTATUS"])
 REPEATING = frozenset({"RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
 PRIVATE = frozenset({"CONTACT", "ORGANIZER"})
 CALENDAR_KNOWN = frozenset(
@@ -83,7 +83,7 @@ def _usual_zone(events: list[Component], nicknames: dict[str, str]) -> str:
 
 def find_zone(name: str, nicknames: dict[str, str]) -> ZoneInfo | None:
     """A zone by its IANA name, Windows' name, the calendar's X-LIC-LOCATION, or the end of "/vendor/2.0/Europe/Paris"."""
-    for candidate in (name, nicknames.get(name, ""), "/".join(name.split("/")[-2:]), name.split("/")[-1]):
+    for candidate in (name, nicknames.get(name, ""), "/".join(name.split("/")[-2:]), name.rsplit("/", maxsplit=1)[-1]):
         if zone := zone_named(candidate):
             return zone
     return None
@@ -100,7 +100,9 @@ def _lines(data: bytes, findings: Findings) -> Iterator[tuple[int, str]]:
 
 def _components(data: bytes, findings: Findings) -> tuple[Component, list[Component], dict[str, str]]:
     """The calendar's own lines, its events, and TZID → X-LIC-LOCATION."""
-    calendar, events, nicknames = Component("VCALENDAR", 0, 1), [], {}
+    calendar = Component("VCALENDAR", 0, 1)
+    events: list[Component] = []
+    nicknames: dict[str, str] = {}
     opened: list[Component] = []
     for number, text in _lines(data, findings):
         line = part(number, text)

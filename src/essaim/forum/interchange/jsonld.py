@@ -44,7 +44,11 @@ def _said(thing: Thing) -> Thing:
 
 def _edition(document: Document, language: str) -> Thing:
     edition = document.edition
-    place = {"@type": "Place", "name": edition.venue or edition.city, "address": ", ".join(filter(None, (edition.city, edition.country)))}
+    place: Thing = {
+        "@type": "Place",
+        "name": edition.venue or edition.city,
+        "address": ", ".join(filter(None, (edition.city, edition.country))),
+    }
     url = web_address(edition.url)
     return _said(
         {

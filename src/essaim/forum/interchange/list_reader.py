@@ -54,14 +54,7 @@ def add_lists(assembly: Assembly, lists: Mapping[str, Sequence[Row]], findings: 
             assembly.add_site(Site(name, clean(row.text("address")), clean(row.text("access"))))
     for row in lists.get("rooms", ()):
         _add_room(row, assembly, findings)
-    for row in lists.get("paths", ()):
-        path = Path(one_line(row.text("slug")), _names(row, "name"), one_line(row.text("letter")), row.text("colour").lower())
-        if path.slug or path.name or path.letter:
-            assembly.add_path(path)
-    for row in lists.get("formats", ()):
-        form = Format(one_line(row.text("slug")), _names(row, "name"))
-        if form.slug or form.name:
-            assembly.add_format(form)
+    _add_paths_and_formats(assembly, lists)
     for row in lists.get("days", ()):
         day = read_date(row.text("date"))
         if day:
@@ -70,6 +63,17 @@ def add_lists(assembly: Assembly, lists: Mapping[str, Sequence[Row]], findings: 
             findings.error("value_unreadable", row.at("date"), name="day", value=row.text("date"))
     if not lists.get("days"):
         _add_days_of_edition(assembly)
+
+
+def _add_paths_and_formats(assembly: Assembly, lists: Mapping[str, Sequence[Row]]) -> None:
+    for row in lists.get("paths", ()):
+        path = Path(one_line(row.text("slug")), _names(row, "name"), one_line(row.text("letter")), row.text("colour").lower())
+        if path.slug or path.name or path.letter:
+            assembly.add_path(path)
+    for row in lists.get("formats", ()):
+        form = Format(one_line(row.text("slug")), _names(row, "name"))
+        if form.slug or form.name:
+            assembly.add_format(form)
 
 
 def _add_days_of_edition(assembly: Assembly) -> None:

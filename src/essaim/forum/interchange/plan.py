@@ -119,9 +119,7 @@ def _labels(document: Document) -> dict[tuple[str | None, str], str]:
     keys += [(session.site, session.room or "") for session in document.sessions if session.room or session.site]
     keys = list(dict.fromkeys(keys))
     shared = Counter(name for _, name in keys)
-    return {
-        (site, name): (f"{name} ({site})" if site and shared[name] > 1 else name) if name else str(site) for site, name in keys
-    }
+    return {(site, name): (f"{name} ({site})" if site and shared[name] > 1 else name) if name else str(site) for site, name in keys}
 
 
 def _room(document: Document, key: tuple[str | None, str]) -> Room:

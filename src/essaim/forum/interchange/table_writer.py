@@ -10,11 +10,12 @@ from essaim.forum.interchange.cells import parts_of, write_list, write_record
 from essaim.forum.interchange.columns import Column, Sheet, header
 from essaim.forum.interchange.document import Document, Format, Link, Participation, Path, Session, State, Texts
 from essaim.forum.interchange.moments import zone_named
-from essaim.forum.interchange.sheets import DAYS, EDITION, FORMATS, PATHS, ROOMS, SESSIONS, SITES
+from essaim.forum.interchange.session_columns import SESSIONS
+from essaim.forum.interchange.sheets import DAYS, EDITION, FORMATS, PATHS, ROOMS, SITES
 from essaim.forum.interchange.texts import slugify, without_mail
 
 Value = str | Texts
-Rows = list[Mapping[str, Value]]
+Rows = Sequence[Mapping[str, Value]]
 YES_NO = {True: "yes", False: "no", None: ""}
 
 
@@ -137,7 +138,12 @@ def _extras(item: Path | Format) -> list[tuple[str, str]]:
     letter, colour = getattr(item, "letter", ""), getattr(item, "colour", "")
     if set(item.name) == {""} and slugify(name) == item.slug and not letter and not colour:
         return []
-    return [("slug", item.slug), ("letter", letter), ("colour", colour), *((f"name[{code}]", item.name[code]) for code in sorted(item.name))]
+    return [
+        ("slug", item.slug),
+        ("letter", letter),
+        ("colour", colour),
+        *((f"name[{code}]", item.name[code]) for code in sorted(item.name)),
+    ]
 
 
 def _session(session: Session, zone: str, paths: _Names, formats: _Names) -> dict[str, Value]:

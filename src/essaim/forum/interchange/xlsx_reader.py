@@ -1,20 +1,20 @@
 """XLSX with its sheets found by their headers; merged cells and unknown headers are findings."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from essaim.forum.interchange.columns import Sheet, plain
 from essaim.forum.interchange.document import Document
 from essaim.forum.interchange.errors import UnreadableSchedule
 from essaim.forum.interchange.findings import Findings, Place
-from essaim.forum.interchange.grids import Grid, Row, header_row, letters, read_rows
+from essaim.forum.interchange.grids import Grid, Row, header_row, read_rows
 from essaim.forum.interchange.moments import clock_text
-from essaim.forum.interchange.sheets import ALL, LISTS, SESSIONS
-from essaim.forum.interchange.columns import Sheet, plain
+from essaim.forum.interchange.session_columns import SESSIONS
+from essaim.forum.interchange.sheets import ALL, LISTS
 from essaim.forum.interchange.table_reader import read_table
 
 UNPACKED_MAX = 40_000_000
@@ -89,21 +89,20 @@ def _fill_down(rows: list[list[str]], bounds: tuple[int, int, int, int]) -> None
 def _text(value: object) -> str:
     match value:
         case None:
-            return ""
+            text = ""
         case bool():
-            return "yes" if value else "no"
+            text = "yes" if value else "no"
         case float() if value.is_integer():
-            return str(int(value))
+            text = str(int(value))
         case datetime():
-            return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ", "seconds")
-        case date():
-            return value.isoformat()
+            text = value.date().isoformat() if value.time() == time(0) else value.isoformat(" ", "seconds")
         case time():
-            return value.isoformat("seconds" if value.second else "minutes")
+            text = value.isoformat("seconds" if value.second else "minutes")
         case timedelta():
-            return clock_text(value)
+            text = clock_text(value)
         case _:
-            return str(value)
+            text = str(value)
+    return text
 
 
 def _sorted(grids: list[Grid], findings: Findings) -> tuple[tuple[Grid, int] | None, dict[str, list[Row]]]:

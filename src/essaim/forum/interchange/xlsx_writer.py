@@ -6,7 +6,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -53,7 +53,7 @@ def add_sheet(book: Workbook, table: Table, headers: str) -> None:
         sheet.append([_cell(sheet, text) if text else None for text in row])
 
 
-def _cell(sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False) -> WriteOnlyCell:
+def _cell(sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False) -> Cell:
     """A text and never a formula, whatever it begins with."""
     cell = WriteOnlyCell(sheet, guarded_if_marked(FORBIDDEN.sub("", text)))
     cell.data_type = "s"

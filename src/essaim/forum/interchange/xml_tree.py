@@ -72,7 +72,7 @@ class _Tree(ContentHandler):
             self.root = node
         self._open.append(node)
 
-    def endElement(self, name: str) -> None:  # noqa: N802, ARG002
+    def endElement(self, name: str) -> None:  # noqa: N802
         self._open.pop()
 
     def characters(self, content: str) -> None:
