@@ -2,8 +2,22 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "essaim.config.settings")
+django.setup(set_prefix=False)
 
-application = get_asgi_application()
+from django.conf import settings  # noqa: E402 after setup
+
+from essaim.config.bridge import Bridge  # noqa: E402
+from essaim.config.front import EarlyAnswer, Front  # noqa: E402
+from essaim.desk import live  # noqa: E402
+
+EARLY: list[EarlyAnswer] = []
+"""Page caches: each may answer a GET at once, before Django (see `EarlyAnswer`)."""
+
+application = Front(
+    Bridge(threads=settings.PAGE_THREADS, body_limit=settings.BODY_LIMIT_MB * 1_000_000),
+    early=EARLY,
+    streams={live.PREFIX: live.Live()},
+)

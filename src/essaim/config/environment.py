@@ -4,11 +4,13 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off"})
 
 
-class SettingError(Exception):
+class SettingError(ImproperlyConfigured):
     """An environment variable that cannot be used: names it, quotes its value and says what to do."""
 
     def __init__(self, name: str, value: str, remedy: str) -> None:

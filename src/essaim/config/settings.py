@@ -132,6 +132,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 60
+BODY_LIMIT_MB = environment.number("ESSAIM_BODY_LIMIT_MB", 200, least=1)
+"""Requests larger than this are refused before Django reads them; uploads have their own, smaller limit."""
 UPLOAD_LIMIT_MB = environment.number("ESSAIM_UPLOAD_LIMIT_MB", 20, least=1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -156,6 +158,10 @@ SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("ESSAIM_BEHIND_PROXY", default=False) else None
 X_FRAME_OPTIONS = "DENY"
+
+# --- server ---------------------------------------------------------------------------------------
+PAGE_THREADS = environment.number("ESSAIM_THREADS", 4, least=1)
+"""How many pages one server process makes at once, and how many database connections it keeps."""
 
 # --- logs ---------------------------------------------------------------------------------------
 LOG_LEVEL = environment.text("ESSAIM_LOG_LEVEL", "INFO").upper()

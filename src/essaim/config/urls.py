@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("essaim.website.root_urls")),
     *i18n_patterns(
         path("", include("essaim.website.urls")),
+        path("forum/", include("essaim.forum.urls")),
+        path("desk/", include("essaim.desk.urls")),
         path("account/", include("allauth.urls")),
         path("admin/", admin.site.urls),
     ),

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from essaim.desk.views import job
+
+app_name = "desk"
+urlpatterns = [
+    path("jobs/", job.job_list, name="jobs"),
+    path("jobs/<int:number>/", job.job_detail, name="job"),
+    path("jobs/<int:number>/cancel/", job.job_cancel, name="job_cancel"),
+    path("jobs/<int:number>/retry/", job.job_retry, name="job_retry"),
+]
