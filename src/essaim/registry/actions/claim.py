@@ -8,10 +8,10 @@ from django.db import transaction
 
 from essaim.desk import journal
 from essaim.desk.models import Account
-from essaim.registry.actions.guards import checked
+from essaim.registry.actions.guards import checked, worded
 from essaim.registry.errors import RegistryError
 from essaim.registry.models import Claim, Source
-from essaim.registry.names import Texts, texts
+from essaim.registry.names import Texts
 
 TEXT_FIELDS = ("definition", "scope", "note")
 STATED_ON = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -96,7 +96,7 @@ def guard_claim(claim: Claim) -> None:
 
 def fill(claim: Claim, facts: ClaimFacts) -> None:
     for name, value in facts.items():
-        setattr(claim, name, texts(value) if name in TEXT_FIELDS else value)
+        setattr(claim, name, worded(value) if name in TEXT_FIELDS else value)
     for name in ("value", "upper"):
         number = getattr(claim, name)
         if number is not None:

@@ -1,14 +1,16 @@
 """What every registry action checks before it writes."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from i18nfield.strings import LazyI18nString
 
 from essaim.registry.errors import RegistryError
 from essaim.registry.models import FormerSlug, Organisation, Person
-from essaim.registry.names import slug_of
+from essaim.registry.names import slug_of, texts
 
 Thing = TypeVar("Thing", bound=models.Model)
 MOST_SLUGS = 10_000
@@ -23,6 +25,11 @@ def checked(thing: Thing) -> Thing:
         value = getattr(thing, field, None)
         raise RegistryError("invalid_field", field=field, value=str(value), problem=" ".join(problems)) from error
     return thing
+
+
+def worded(value: object) -> LazyI18nString:
+    """A text field's value as a TypedDict hands it over."""
+    return texts(value if isinstance(value, str | Mapping | LazyI18nString) else None)
 
 
 def guard_span(start: date | None, end: date | None) -> None:

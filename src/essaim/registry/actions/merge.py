@@ -74,7 +74,7 @@ def absorb(*, kept: models.Model, given_up: models.Model, by: Account | None, ac
     for relation in references(type(kept)):
         move(relation, kept, given_up, merged)
     move_pairs(kept, given_up, merged)
-    before = {**journal.facts_of(given_up), "dropped": list(merged.dropped)}
+    before: journal.Facts = {**journal.facts_of(given_up), "dropped": [dict(row) for row in merged.dropped]}
     journal.record(by=by, action=action, thing=kept, before=before, after={"moved": dict(merged.moved)})
     given_up.delete()
     return merged

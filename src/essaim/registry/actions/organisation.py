@@ -7,7 +7,7 @@ from django.db import transaction
 
 from essaim.desk import journal
 from essaim.desk.models import Account
-from essaim.registry.actions.guards import checked, free_slug, guard_slug, guard_span
+from essaim.registry.actions.guards import checked, free_slug, guard_slug, guard_span, worded
 from essaim.registry.errors import RegistryError
 from essaim.registry.identifiers import check_identifier
 from essaim.registry.models import Establishment, Identifier, Membership, Organisation, OrganisationName, Source, Territory
@@ -166,4 +166,4 @@ def add_establishment(*, organisation: Organisation, by: Account | None, **facts
 
 def fill(organisation: Organisation, facts: OrganisationFacts) -> None:
     for name, value in facts.items():
-        setattr(organisation, name, texts(value) if name == "summary" else value)
+        setattr(organisation, name, worded(value) if name == "summary" else value)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from essaim.desk import journal
 from essaim.desk.models import Account, Upload
-from essaim.registry.actions.guards import checked, free_slug, guard_slug, guard_span
+from essaim.registry.actions.guards import checked, free_slug, guard_slug, guard_span, worded
 from essaim.registry.errors import RegistryError
 from essaim.registry.models import Affiliation, Organisation, Person, PersonName, Source
 from essaim.registry.names import Texts, texts
@@ -119,7 +119,7 @@ def remove_affiliation(*, affiliation: Affiliation, by: Account | None) -> None:
 def save_affiliation(row: Affiliation, facts: AffiliationFacts, by: Account | None, action: str) -> bool:
     before = journal.facts_of(row) if row.pk else {}
     for name, value in facts.items():
-        setattr(row, name, texts(value) if name == "role" else value)
+        setattr(row, name, worded(value) if name == "role" else value)
     guard_span(row.start, row.end)
     checked(row)
     if before == journal.facts_of(row):
@@ -131,4 +131,4 @@ def save_affiliation(row: Affiliation, facts: AffiliationFacts, by: Account | No
 
 def fill(person: Person, facts: PersonFacts) -> None:
     for name, value in facts.items():
-        setattr(person, name, texts(value) if name == "biography" else value)
+        setattr(person, name, worded(value) if name == "biography" else value)

@@ -154,7 +154,8 @@ class Known:
 
 
 def save_batch(batch: Sequence[Row], known: Known, sources: dict[str, Source], loaded: TerritoriesLoaded) -> None:
-    new, changed = [], []
+    new: list[Territory] = []
+    changed: list[Territory] = []
     for row in batch:
         scheme, level, code = row.key
         former = known.rows.get(row.key)

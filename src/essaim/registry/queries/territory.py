@@ -1,7 +1,5 @@
 """Territories: found by code, their ancestors and children."""
 
-from collections.abc import Sequence
-
 from django.db.models import QuerySet
 
 from essaim.registry.models import FormerCode, Territory
@@ -54,6 +52,6 @@ def within(territory: Territory) -> QuerySet[Territory]:
     return found
 
 
-def countries() -> Sequence[Territory]:
+def countries() -> QuerySet[Territory]:
     """All countries by code: one statement. Sort by name at the edge, in the reader's language."""
     return Territory.objects.filter(scheme=Territory.Scheme.ISO, level=Territory.Level.COUNTRY).order_by("code")

@@ -166,7 +166,8 @@ def read_table(path: Path) -> Cog:
             if cells[0] == "=":
                 former.append(Former(*cells[1:]))
             else:
-                places.append(Place(*cells[:5], population=int(cells[5]) if cells[5] else None))
+                level, code, name, parent, intermunicipal, population = cells
+                places.append(Place(level, code, name, parent, intermunicipal, int(population) if population else None))
     return Cog(vintage, tuple(places), tuple(former))
 
 

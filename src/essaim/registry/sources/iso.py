@@ -51,7 +51,7 @@ def subdivisions() -> list[Subdivision]:
 def french_codes() -> Mapping[str, tuple[str, str]]:
     """ISO 3166-2 codes of France → (level, code) of the COG."""
     found = {f"FR-{iso}": ("region", code) for iso, code in FRENCH_REGIONS.items()}
-    for each in pycountry.subdivisions.get(country_code="FR"):
+    for each in (row for row in pycountry.subdivisions if row.country_code == "FR"):
         code = each.code.removeprefix("FR-")
         if each.code not in found and each.code not in NO_COG_EQUIVALENT:
             found[each.code] = ("department", "75" if code == "75C" else code)
