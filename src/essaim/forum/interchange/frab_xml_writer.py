@@ -1,8 +1,7 @@
 """schedule.xml, strict: valid against voc's schedule.xml.xsd, the one in force.
 
-The older schedule-without-person.xml.xsd knows neither <track>, <color>, <logo> nor <url> of the conference; what is written here
-passes it too once these are taken away, save slugs a source brought with it in another form (its own pattern wants a number in the
-middle, and the slugs derived here have one).
+voc's schedule-without-person.xml.xsd is an older state of the same schema: it knows neither <track>, <color>, <logo> and <url> of
+the conference nor `code`, and wants another form of slug. Nothing here claims to pass it.
 """
 
 from collections.abc import Iterable, Iterator

@@ -61,12 +61,13 @@ def read_icalendar(data: bytes, *, zone: str | None = None) -> tuple[Document, F
     for line in calendar.lines:
         if line.name not in CALENDAR_KNOWN:
             findings.warning("unknown", Place(line=line.line), name=f"VCALENDAR/{line.name}", value=line.value)
+    usual = _usual_zone(events, nicknames)
     edition = Edition(
         title={"": title} if (title := one_line(calendar.value("X-WR-CALNAME") or calendar.value("NAME"))) else {},
-        zone=calendar.value("X-WR-TIMEZONE") or _usual_zone(events, nicknames),
+        zone=calendar.value("X-WR-TIMEZONE") or usual,
         url=web_address(calendar.value("URL")),
     )
-    assembly = Assembly(edition, findings, zone=zone, place=calendar.place)
+    assembly = Assembly(edition, findings, zone=zone or usual, place=calendar.place)
     reader = EventReader(findings, nicknames)
     for event in events:
         assembly.add(reader.draft(event))

@@ -3,6 +3,7 @@
 `gettext_noop` marks, `explain` and `explain_unreadable` translate. The facts stand in braces.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
@@ -187,7 +188,4 @@ def place_text(place: Place) -> str:
 
 def _filled(sentence: str, facts: dict[str, str]) -> str:
     """Translated and with its facts; a value with braces in it is only a value."""
-    text = gettext(sentence)
-    for name, value in facts.items():
-        text = text.replace("{" + name + "}", value)
-    return text
+    return re.sub(r"\{(\w+)\}", lambda match: facts.get(match[1], "—") or "—", gettext(sentence))
