@@ -1,7 +1,7 @@
 """The Sustainable Development Goals: goals, targets and indicators in three languages, as one plain table."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def read_framework(folder: Path) -> Iterator[Item]:
         yield Item("indicator", row["indicator"], f"target:{row['target']}", {}, {language: row[language] for language in LANGUAGES})
 
 
-def write_items(items: Iterator[Item], path: Path) -> None:
+def write_items(items: Iterable[Item], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
