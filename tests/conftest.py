@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.sites.fixtures"]
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

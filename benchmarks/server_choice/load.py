@@ -102,9 +102,9 @@ async def reader_who_stays(port: int, path: str, until: asyncio.Event, tally: Ta
         connection[1].close()
 
 
-async def open_stream(port: int, arrivals: list[int], place: int) -> None:
+async def open_stream(port: int, arrivals: list[int], place: int, *, path: str = "events") -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(b"GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n")
+    writer.write(f"GET /{path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n".encode())
     await writer.drain()
     try:
         while line := await reader.readline():

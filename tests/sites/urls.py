@@ -1,0 +1,25 @@
+"""The site's addresses, and three that a test of the server needs."""
+
+import hashlib
+import time
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
+
+
+def page(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse("page")
+
+
+@csrf_exempt
+def echo(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(f"{len(request.body)} {hashlib.sha256(request.body).hexdigest()}")
+
+
+def slow(_request: HttpRequest) -> HttpResponse:
+    time.sleep(1.5)
+    return HttpResponse("slow")
+
+
+urlpatterns = [path("page", page), path("echo", echo), path("slow", slow), path("", include("essaim.config.urls"))]
