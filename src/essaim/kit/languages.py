@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeAlias
 
 from babel import Locale, UnknownLocaleError
 from i18nfield.strings import LazyI18nString
 
+TextData: TypeAlias = dict[str, str] | str
+"""What a content field holds: a text a language, or one text without a language."""
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "syr"})
 OFTEN_READ = ("en", "fr", "es")
 """Fallbacks in this order, after the reader's own language and before any other."""
@@ -48,7 +51,7 @@ def is_language(code: str) -> bool:
     return True
 
 
-def spoken(text: LazyI18nString | str | None, reader: str) -> Spoken:
+def spoken(text: LazyI18nString | TextData | None, reader: str) -> Spoken:
     """The text in the reader's language, else in one often read, else in whichever there is."""
     data = text.data if isinstance(text, LazyI18nString) else text
     if not isinstance(data, dict):

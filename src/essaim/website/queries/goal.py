@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404
 
 from essaim.forum.models import Session, Slot
 from essaim.forum.queries.released import public_slots
@@ -15,14 +14,14 @@ from essaim.website.queries.sessions import released_list
 @dataclass(frozen=True, slots=True)
 class GoalPage:
     goal: Goal
-    targets: tuple[Goal, ...]
-    """What stands below it: targets of a goal, indicators of a target."""
+    below: tuple[Goal, ...]
+    """Targets of a goal, indicators of a target; a local goal under a global one."""
     slots: tuple[Slot, ...]
     siblings: tuple[Goal, ...]
 
 
 def frameworks() -> QuerySet[Framework]:
-    """By code; the page lists the goals of each. One statement."""
+    """In the order they were brought in: one statement."""
     return Framework.objects.select_related("source").order_by("pk")
 
 
@@ -33,23 +32,13 @@ def goals_with_sessions(framework: Framework) -> QuerySet[Goal]:
     return framework.goals.filter(kind=Goal.Kind.GOAL).annotate(n_sessions=Coalesce(Subquery(counted), 0)).order_by("place", "pk")
 
 
-def found_goal(framework: str, code: str) -> Goal:
-    """The goal, target or indicator of this code, in that order of preference. One statement, or 404."""
-    goals = Goal.objects.filter(framework__code=framework, code=code).select_related("framework__source", "parent__parent")
-    order = list(Goal.Kind)
-    goal = min(goals, key=lambda one: order.index(Goal.Kind(one.kind)), default=None)
-    if goal is None:
-        raise Http404(f"no goal {framework}/{code}")
-    return goal
-
-
 def goal_page(goal: Goal) -> GoalPage:
-    """Targets in their place; sessions of the goal itself and of what stands below it. Four statements."""
+    """What stands below in its place; sessions of the goal and of what stands below it. Four statements."""
     serving = Q(goals=goal) | Q(goals__parent=goal) | Q(goals__parent__parent=goal)
     siblings = Goal.objects.filter(framework=goal.framework_id, kind=goal.kind, parent=goal.parent_id)
     return GoalPage(
         goal=goal,
-        targets=tuple(goal.children.order_by("place", "pk")),
+        below=tuple(goal.children.select_related("framework").order_by("framework", "place", "pk")),
         slots=released_list(serving),
-        siblings=tuple(siblings.order_by("place", "pk")),
+        siblings=tuple(siblings.select_related("framework").order_by("place", "pk")),
     )

@@ -1,14 +1,15 @@
-"""What is public about a person."""
+"""What is public about a person: the registry's profile, and what they did in public programmes and reports."""
 
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 
 from essaim.forum.models import Appearance, Edition, Report, Slot, Statement
 from essaim.forum.queries.released import by_place, public_slots, with_session
-from essaim.registry.models import Affiliation, Person, PersonName
+from essaim.registry.models import Affiliation, Person
+from essaim.registry.queries import person as registry
+from essaim.registry.queries.person import PublicPerson
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,7 @@ class EditionParts:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    person: Person
-    affiliations: tuple[Affiliation, ...]
-    spellings: tuple[PersonName, ...]
+    profile: PublicPerson
     printed: tuple[Appearance, ...]
     """Appearances whose programme prints the name otherwise."""
     editions: tuple[EditionParts, ...]
@@ -37,25 +36,17 @@ class PersonPage:
     reports: tuple[Report, ...]
 
 
-def public_people() -> QuerySet[Person]:
-    """By name. People with a public page who stand on something public: a released session, a public report, a role in an organisation."""
+def listed_people() -> QuerySet[Person]:
+    """By name to sort by: people with a public page who stand in a released programme, a public report, or a role a source attests."""
     released = Appearance.objects.filter(session__in=public_slots().values("session")).values("person")
-    reported = Report.objects.filter(is_public=True, edition__is_public=True).values("people")
-    roles = Affiliation.objects.values("person")
-    shown = Q(pk__in=released) | Q(pk__in=reported) | Q(pk__in=roles)
-    return Person.objects.filter(shown, is_public=True).order_by("sort_name", "name", "pk")
+    reported = Person.objects.filter(reports__is_public=True, reports__edition__is_public=True).values("pk")
+    attested = Affiliation.objects.filter(Q(source__isnull=False) | Q(is_own_statement=True)).values("person")
+    return registry.public_people().filter(Q(pk__in=released) | Q(pk__in=reported) | Q(pk__in=attested))
 
 
-def public_person(slug: str) -> Person:
-    """One statement, or 404 when the person has no public page."""
-    person = Person.objects.filter(slug=slug, is_public=True).select_related("source").first()
-    if person is None:
-        raise Http404(f"no public person {slug!r}")
-    return person
-
-
-def person_page(person: Person) -> PersonPage:
-    """Editions newest first, sessions by day and hour; roles newest first. Eight statements whatever the number of rows."""
+def person_page(profile: PublicPerson) -> PersonPage:
+    """Editions newest first, sessions by day and hour. Five statements whatever the number of rows, beside the profile's own."""
+    person = profile.person
     slots = list(with_session(public_slots().filter(session__appearances__person=person).distinct()))
     appearances = Appearance.objects.filter(person=person, session__in=[slot.session_id for slot in slots])
     by_session: dict[int, list[Appearance]] = {}
@@ -64,9 +55,7 @@ def person_page(person: Person) -> PersonPage:
     statements = Statement.objects.filter(person=person, report__is_public=True, report__edition__is_public=True)
     reports = Report.objects.filter(people=person, is_public=True, edition__is_public=True)
     return PersonPage(
-        person=person,
-        affiliations=tuple(person.affiliations.select_related("organisation", "source").order_by("-start", "-seen_on", "pk")),
-        spellings=tuple(person.other_names.select_related("source").order_by("name")),
+        profile=profile,
         printed=tuple(one for found in by_session.values() for one in found if one.printed_as and one.printed_as != person.name),
         editions=editions_of(slots, by_session),
         statements=tuple(statements.select_related("report__edition", "report__organisation").order_by("report", "place", "pk")),

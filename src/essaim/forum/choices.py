@@ -1,0 +1,101 @@
+"""What a reader chose among a programme's sessions: read from the address, applied to lines, written back into addresses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from essaim.forum.queries.programme import Line, Programme
+
+ALL = "all"
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Filters, each empty when not chosen. `said` are the sessions in which the words of q occur."""
+
+    q: str = ""
+    path: str = ""
+    format: str = ""
+    language: str = ""
+    site: str = ""
+    goal: str = ""
+    country: str = ""
+    said: frozenset[int] | None = None
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        return tuple(name for name in NAMES if getattr(self, name))
+
+    def without(self, name: str) -> "Choices":
+        return replace(self, **{name: "", **({"said": None} if name == "q" else {})})
+
+    def address(self, **others: str) -> str:
+        """The query that leads to these choices, in one order, so that an address is written one way."""
+        values = {name: getattr(self, name) for name in NAMES} | others
+        query = urlencode({name: value for name, value in values.items() if value})
+        return f"?{query}" if query else "?"
+
+
+NAMES = tuple(field.name for field in fields(Choices) if field.name != "said")
+
+
+def read_choices(given: Mapping[str, str], programme: Programme) -> tuple[Choices, tuple[str, ...]]:
+    """The choices, and the values that are none of this programme's: those are left out and said so."""
+    possible = {
+        "path": set(programme.paths),
+        "format": {found.slug for found in programme.formats.values()},
+        "language": set(programme.languages),
+        "site": {found.slug for found in programme.sites.values()},
+        "goal": set(programme.goals),
+        "country": set(programme.countries),
+    }
+    wanted = {name: given.get(name, "").strip()[:100] for name in NAMES}
+    refused = tuple(value for name, value in wanted.items() if value and name in possible and value not in possible[name])
+    return Choices(**{name: value for name, value in wanted.items() if value not in refused}), refused
+
+
+def fitting(programme: Programme, choices: Choices) -> tuple[Line, ...]:
+    """The lines that fit all choices, in the programme's order."""
+    format_pk = pk_of(programme.formats, choices.format)
+    site_pk = pk_of(programme.sites, choices.site)
+    return tuple(
+        line
+        for line in programme.lines
+        if (choices.said is None or line.pk in choices.said)
+        and (not choices.path or choices.path in line.paths)
+        and (not choices.format or line.format == format_pk)
+        and (not choices.site or line.site == site_pk)
+        and (not choices.language or choices.language in line.spoken or choices.language in line.interpreted)
+        and (not choices.goal or choices.goal in programme.goals_of.get(line.pk, ()))
+        and (not choices.country or choices.country in programme.countries_of.get(line.pk, ()))
+    )
+
+
+def pk_of(named: Mapping[int, object], slug: str) -> int | None:
+    return next((pk for pk, found in named.items() if getattr(found, "slug", None) == slug), None) if slug else None
+
+
+def days_of(programme: Programme) -> tuple[date, ...]:
+    """The edition's days, and any other a session stands on."""
+    edition = programme.edition
+    own = {
+        date.fromordinal(number)
+        for number in range(edition.starts_on.toordinal(), min(edition.ends_on.toordinal(), edition.starts_on.toordinal() + 60) + 1)
+    }
+    return tuple(sorted(own | {line.day for line in programme.lines if line.day}))
+
+
+def read_day(given: str, programme: Programme, today: date) -> date | str:
+    """The day to show: the one asked for, else today, else the first with a session; "unknown" when no day is known; "all"."""
+    days = days_of(programme)
+    if given in (ALL, UNKNOWN):
+        return given
+    asked = next((day for day in days if day.isoformat() == given), None)
+    if asked:
+        return asked
+    held = {line.day for line in programme.lines if line.day}
+    if today in held:
+        return today
+    return min(held, default=UNKNOWN if programme.lines else programme.edition.starts_on)

@@ -1,0 +1,242 @@
+"""A day as a grid of time and room: which column, which row, how long. Numbers only; what is shown is made elsewhere.
+
+Rows are five minutes. A plenary or a break spans its site when nothing else is on there. More than ten columns: one band of
+rows per site, under each other. Hours in which nothing happens are drawn short.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import groupby, pairwise
+from math import ceil
+from zoneinfo import ZoneInfo
+
+from essaim.forum.queries.programme import Line, Programme
+
+STEP_MIN = 5
+MOST_COLUMNS = 10
+OPEN_END_MIN = 30
+"""How long a session whose end is unknown is drawn."""
+LONGEST_GAP_MIN = 60
+DRAWN_GAP_MIN = 30
+HEAD_MIN = 45
+"""Rows kept free for the heads of a band when there are several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Minutes from the day's midnight by the clock on the wall, rounded outwards to whole rows."""
+
+    start: int
+    end: int
+
+    def meets(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of one column or of a site's columns; room and site None: the place is unknown."""
+
+    site: int | None
+    room: int | None
+    is_site: bool
+    row: int
+    column: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    line: Line
+    row: int
+    rows: int
+    column: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """Sessions that start together, by column. `marks` are rows of the other bands in which some start at this hour."""
+
+    label: str
+    row: int
+    cells: tuple[Cell, ...]
+    marks: tuple[int, ...]
+    is_next: bool = False
+    """The present moment lies before this hour and after the one before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    columns: int
+    heads: tuple[Head, ...]
+    hours: tuple[Hour, ...]
+    now_row: int | None
+    now_label: str
+    is_banded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    site: int | None
+    room: int | None
+
+
+def day_grid(lines: Sequence[Line], programme: Programme, day: date, now: datetime | None = None) -> Grid:
+    """The lines of this day whose hour is known. `now` draws the line of the present when it falls into the day's hours."""
+    spans = {line.pk: span_of(line, day, programme.zone) for line in lines}
+    wide = {line.pk for line in lines if (line.is_big or line.is_break) and is_alone(line, lines, spans)}
+    lanes = lanes_of([line for line in lines if line.pk not in wide], spans)
+    bands = banded(columns_of(lanes, programme), lines)
+    drawn = axis(spans.values())
+    head_rows = HEAD_MIN // STEP_MIN if len(bands) > 1 else 0
+    height = head_rows + max(drawn.values(), default=0) // STEP_MIN + 3 if len(bands) > 1 else 0
+    cells = [cell_of(line, spans[line.pk], drawn, place_of(bands, line, lanes.get(line.pk)), height, head_rows) for line in lines]
+    now_min = minutes_of(now, day, programme.zone) if now else None
+    return Grid(
+        columns=max((len(band) for band in bands), default=1),
+        heads=tuple(heads_of(bands, height)),
+        hours=tuple(hours_of(cells, spans, height, head_rows, drawn, now_min)),
+        now_row=row_now(now_min, drawn, head_rows),
+        now_label=f"{now_min // 60 % 24:02d}:{now_min % 60:02d}" if now_min is not None else "",
+        is_banded=len(bands) > 1,
+    )
+
+
+def minutes_of(moment: datetime, day: date, zone: ZoneInfo) -> int:
+    wall = moment.astimezone(zone).replace(tzinfo=None)
+    return int((wall - datetime.combine(day, time())).total_seconds() // 60)
+
+
+def span_of(line: Line, day: date, zone: ZoneInfo) -> Span:
+    if line.starts_at is None:
+        raise ValueError(f"session {line.code!r} has no hour and cannot stand in the grid")
+    start = minutes_of(line.starts_at, day, zone)
+    end = minutes_of(line.ends_at, day, zone) if line.ends_at else start + OPEN_END_MIN
+    first = start // STEP_MIN * STEP_MIN
+    return Span(first, max(ceil(end / STEP_MIN) * STEP_MIN, first + STEP_MIN))
+
+
+def is_alone(line: Line, lines: Iterable[Line], spans: dict[int, Span]) -> bool:
+    """Nothing else at its site (anywhere, when its site is unknown) while it lasts."""
+    own = spans[line.pk]
+    return not any(
+        other.pk != line.pk and (line.site is None or other.site in (None, line.site)) and spans[other.pk].meets(own) for other in lines
+    )
+
+
+def lanes_of(lines: Sequence[Line], spans: dict[int, Span]) -> dict[int, int]:
+    """Sessions at one place at one time stand side by side: the number of the lane of each."""
+    lanes: dict[int, int] = {}
+    for _, here in groupby(sorted(lines, key=place_key), key=place_key):
+        ends: list[int] = []
+        for line in sorted(here, key=lambda line: (spans[line.pk].start, line.pk)):
+            span = spans[line.pk]
+            lane = next((number for number, end in enumerate(ends) if end <= span.start), len(ends))
+            ends[lane : lane + 1] = [span.end]
+            lanes[line.pk] = lane
+    return lanes
+
+
+def place_key(line: Line) -> tuple[int, int]:
+    return (line.site or 0, line.room or 0)
+
+
+def columns_of(lanes: dict[int, int], programme: Programme) -> list[list[Column]]:
+    """Columns by site, in the order of sites and rooms; sessions without a room after the rooms, unknown places last."""
+    width: dict[tuple[int, int], int] = defaultdict(int)
+    for pk, lane in lanes.items():
+        key = place_key(programme.by_pk[pk])
+        width[key] = max(width[key], lane + 1)
+    rooms = {pk: place for place, pk in enumerate(programme.rooms)}
+    sites = {pk: place for place, pk in enumerate(programme.sites)}
+    last = len(rooms) + len(sites)
+    ordered = sorted(width, key=lambda key: (sites.get(key[0], last), rooms.get(key[1], last)))
+    by_site = groupby(ordered, key=lambda key: key[0])
+    return [[Column(site or None, room or None) for _, room in keys for _ in range(width[site, room])] for site, keys in by_site]
+
+
+def banded(by_site: list[list[Column]], lines: Sequence[Line]) -> list[list[Column]]:
+    """One band for all sites, or one a site when there are more than ten columns (several for a site of more than ten)."""
+    if not by_site:
+        return [[Column(lines[0].site if lines else None, lines[0].room if lines else None)]]
+    if sum(map(len, by_site)) <= MOST_COLUMNS:
+        return [[column for columns in by_site for column in columns]]
+    return [columns[first : first + MOST_COLUMNS] for columns in by_site for first in range(0, len(columns), MOST_COLUMNS)]
+
+
+def place_of(bands: list[list[Column]], line: Line, lane: int | None) -> tuple[int, int, int]:
+    """(band, first column, width) of a line; columns count from 1. Without a lane it spans its site."""
+    if lane is None:
+        return wide_place(bands, line.site)
+    for number, band in enumerate(bands):
+        here = [place for place, column in enumerate(band, 1) if (column.site, column.room) == (line.site, line.room)]
+        if lane < len(here):
+            return number, here[lane], 1
+        lane -= len(here)
+    raise ValueError(f"session {line.code!r} has no column")
+
+
+def wide_place(bands: list[list[Column]], site: int | None) -> tuple[int, int, int]:
+    """All of its site's columns in the first band that has any; all of the first band when the site is unknown or has none."""
+    for number, band in enumerate(bands):
+        here = [place for place, column in enumerate(band, 1) if column.site == site]
+        if here and site is not None:
+            return number, here[0], len(here)
+    return 0, 1, len(bands[0])
+
+
+def axis(spans: Iterable[Span]) -> dict[int, int]:
+    """Minute of the day → minute as drawn: from the first session's start, long gaps shortened."""
+    known = sorted({(span.start, span.end) for span in spans})
+    drawn: dict[int, int] = {}
+    busy_until, cut = (known[0][0], known[0][0]) if known else (0, 0)
+    for start, end in known:
+        if start - busy_until > LONGEST_GAP_MIN:
+            cut += start - busy_until - DRAWN_GAP_MIN
+        drawn[start], drawn[end] = start - cut, end - cut
+        busy_until = max(busy_until, end)
+    return drawn
+
+
+def cell_of(line: Line, span: Span, drawn: dict[int, int], place: tuple[int, int, int], height: int, head_rows: int) -> Cell:
+    band, column, width = place
+    first = drawn[span.start] // STEP_MIN
+    return Cell(line, band * height + head_rows + first, drawn[span.end] // STEP_MIN - first, column, width)
+
+
+def heads_of(bands: list[list[Column]], height: int) -> Iterator[Head]:
+    for number, band in enumerate(bands):
+        place = 1
+        for site, columns in groupby(band, key=lambda column: column.site):
+            width = len(list(columns))
+            yield Head(site, None, True, number * height, place, width)
+            place += width
+        for place, column in enumerate(band, 1):
+            yield Head(column.site, column.room, False, number * height, place, 1)
+
+
+def hours_of(
+    cells: Sequence[Cell], spans: dict[int, Span], height: int, head_rows: int, drawn: dict[int, int], now_min: int | None
+) -> Iterator[Hour]:
+    passed = -1
+    for start, together in groupby(cells, key=lambda cell: spans[cell.line.pk].start):
+        here = sorted(together, key=lambda cell: (cell.row, cell.column))
+        row = head_rows + drawn[start] // STEP_MIN
+        marks = tuple(sorted({cell.row for cell in here} - {row}))
+        is_next = now_min is not None and passed <= now_min < start
+        passed = start
+        yield Hour(f"{start // 60 % 24:02d}:{start % 60:02d}", row, tuple(here), marks, is_next)
+
+
+def row_now(now_min: int | None, drawn: dict[int, int], head_rows: int) -> int | None:
+    """The row of the present, when it falls between the first start and the last end."""
+    if now_min is None or not drawn:
+        return None
+    for before, after in pairwise(sorted(drawn)):
+        if before <= now_min < after:
+            part = (now_min - before) * (drawn[after] - drawn[before]) // (after - before)
+            return head_rows + (drawn[before] + part) // STEP_MIN
+    return None
