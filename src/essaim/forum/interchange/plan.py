@@ -169,7 +169,7 @@ def _days(document: Document, entries: list[Entry]) -> Iterable[PlannedDay]:
     by_day: dict[date, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for entry in entries:
         by_day[entry.day][entry.room].append(entry)
-    dates = sorted(told.keys() | by_day.keys()) or _dates_between(document.edition)
+    dates = sorted((told.keys() or set(_dates_between(document.edition))) | by_day.keys())
     if not dates:
         epoch = datetime(1970, 1, 1, tzinfo=UTC)
         yield PlannedDay(1, None, epoch, epoch, {})
