@@ -30,17 +30,19 @@ MEASURES: dict[str, str | Promise] = {
     "practices": _("practices presented"),
     "paths": _("thematic paths"),
     "contributions": _("contributions"),
-    "contributing_structures": _("contributing organisations"),
-    "steering_structures": _("steering organisations"),
+    "structures": _("contributing organisations"),
+    "steering": _("steering organisations"),
     "partners": _("partners"),
     "exhibitors": _("exhibitors"),
     "stands": _("stands"),
     "international_organisations": _("international organisations"),
     "fee": _("fee"),
+    "nominees": _("nominees"),
+    "prize_amount": _("amount of a prize"),
+    "vote_end": _("end of the public vote"),
     "edition_number": _("number of the edition"),
     "dates": _("dates"),
 }
-ORDER = {measure: place for place, measure in enumerate(MEASURES)}
 COMPARED = ("participants", "registered", "countries", "cities", "sessions", "plenaries", "speakers")
 """What the comparison of editions sets side by side."""
 
@@ -48,7 +50,3 @@ COMPARED = ("participants", "registered", "countries", "cities", "sessions", "pl
 def label_of(measure: str) -> str:
     """The measure in the reader's language; one that the glossary lacks is shown as its source wrote it."""
     return str(MEASURES.get(measure, measure.replace("_", " ")))
-
-
-def place_of(measure: str) -> tuple[int, str]:
-    return ORDER.get(measure, len(ORDER)), measure

@@ -6,13 +6,12 @@ from datetime import date
 from itertools import groupby
 from typing import Literal
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
 from django.http import Http404
 
 from essaim.forum.models import Download, Edition, Partner, Path, Report, Series, Session, Site, Version
 from essaim.forum.queries.figures import Figures, figures_of, figures_of_all
 from essaim.forum.queries.released import latest_versions, public_editions
-from essaim.registry.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def parts_of(edition: Edition, figures: Figures) -> tuple[Part, ...]:
     order = list(Partner.Role)
     by_role = sorted(partners, key=lambda partner: order.index(Partner.Role(partner.role)))
     announced = {found.measure: int(found.kept.value) for found in figures if found.kept is not None and found.kept.value is not None}
-    totals = {Partner.Role.STEERING: announced.get("steering_structures"), Partner.Role.PARTNER: announced.get("partners")}
+    totals = {Partner.Role.STEERING: announced.get("steering"), Partner.Role.PARTNER: announced.get("partners")}
     return tuple(
         Part(role, str(Partner.Role(role).label), tuple(members), totals.get(Partner.Role(role)))
         for role, members in groupby(by_role, key=lambda partner: partner.role)
@@ -165,6 +164,3 @@ def organisations_named(parts: Iterable[Part]) -> int:
 def other_editions(edition: Edition) -> tuple[Edition, ...]:
     """The public editions of the same series, newest first. One statement."""
     return tuple(public_editions().filter(series=edition.series_id).exclude(pk=edition.pk))
-
-
-LED_PATHS = Prefetch("leads", Organisation.objects.order_by("pk"))

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from essaim.forum.measures import place_of
+from essaim.forum.measures import MEASURES
 from essaim.forum.models import Edition
 from essaim.forum.rules import EDITION
 from essaim.registry.models import Claim
+from essaim.registry.queries.claim import Measure, claims_about_each
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measure of one edition with everything published about it. `kept` is None when no claim has been retained."""
+    """One measure of one edition with everything published about it. `kept` is None when several stand and none has been retained."""
 
     measure: str
     kept: Claim | None
@@ -36,20 +37,16 @@ def figures_of(edition: Edition) -> Figures:
 
 def figures_of_all(editions: Iterable[Edition], measures: Sequence[str] | None = None) -> dict[int, Figures]:
     """The figures of several editions by their key; an edition without any has an empty tuple. Preloads sources: one statement."""
-    keys = [edition.pk for edition in editions]
-    claims = Claim.objects.filter(kind=EDITION, key__in=[str(key) for key in keys]).select_related("source").order_by("-is_kept", "pk")
-    if measures is not None:
-        claims = claims.filter(measure__in=measures)
-    grouped: dict[int, dict[str, list[Claim]]] = {key: {} for key in keys}
-    for claim in claims:
-        grouped[int(claim.key)].setdefault(claim.measure, []).append(claim)
-    return {
-        key: tuple(figure(measure, said) for measure, said in sorted(by.items(), key=lambda item: place_of(item[0])))
-        for key, by in grouped.items()
-    }
+    found = claims_about_each(EDITION, [edition.pk for edition in editions], order=MEASURES)
+    wanted = None if measures is None else set(measures)
+    return {int(key): tuple(figure(one) for one in said if wanted is None or one.name in wanted) for key, said in found.items()}
 
 
-def figure(measure: str, claims: Sequence[Claim]) -> Figure:
+def figure(said: Measure) -> Figure:
     """A claim that stands alone is shown first without our having kept it: there is nothing to choose between."""
-    kept = next((claim for claim in claims if claim.is_kept), claims[0] if len(claims) == 1 else None)
-    return Figure(measure, kept, tuple(claim for claim in claims if claim is not kept))
+    kept = said.kept or (said.claims[0] if len(said.claims) == 1 else None)
+    return Figure(said.name, kept, tuple(claim for claim in said.claims if claim is not kept))
+
+
+def figure_named(figures: Figures, measure: str) -> Figure | None:
+    return next((one for one in figures if one.measure == measure), None)

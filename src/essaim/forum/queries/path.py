@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
-from essaim.forum.models import Edition, Path, Slot
+from essaim.forum.models import Edition, Path, Session, Slot
 from essaim.forum.queries.released import by_place, public_slots, with_session
 from essaim.registry.models import Goal, Organisation
 
@@ -38,3 +40,11 @@ def path_page(path: Path) -> PathPage:
         goals=tuple(Goal.objects.filter(sessions__in=sessions).select_related("framework").distinct().order_by("framework", "place")),
         others=tuple(Path.objects.filter(edition=path.edition_id).exclude(pk=path.pk).order_by("letter")),
     )
+
+
+def paths_of(edition: Edition) -> tuple[Path, ...]:
+    """By letter, each with `n_sessions` released. Preloads leads: two statements."""
+    released = Session.objects.filter(paths=OuterRef("pk"), pk__in=public_slots().values("session")).order_by()
+    counted = released.values("paths").annotate(found=Count("pk", distinct=True)).values("found")
+    paths = Path.objects.filter(edition=edition).annotate(n_sessions=Coalesce(Subquery(counted), 0))
+    return tuple(paths.prefetch_related(Prefetch("leads", Organisation.objects.order_by("pk"))).order_by("letter"))

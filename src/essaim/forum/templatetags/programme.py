@@ -134,7 +134,7 @@ def programme_grid(grid: Grid, cards: Cards) -> SafeString:
         f'<ol class="slots">{heads}' if grid.is_banded else f'<div class="rooms" aria-hidden="true">{heads}</div><ol class="slots">'
     )
     parts += [now_line(grid) * hour.is_next + hour_item(hour, cards) for hour in grid.hours]
-    if grid.now_row is not None and not any(hour.is_next for hour in grid.hours):
+    if not any(hour.is_next for hour in grid.hours):
         parts.append(now_line(grid))
     return SafeString("".join(parts) + "</ol></div>")
 
@@ -145,14 +145,14 @@ def column_head(head: Head, grid: Grid, cards: Cards) -> str:
     place = f' aria-hidden="true" {rows("h", "m", head.row)}' if grid.is_banded else ""
     kind = ' class="head-site"' if grid.is_banded and head.is_site else ' class="head-room"' if grid.is_banded else ""
     if head.is_site:
-        inner = cards.sites.get(head.site or 0) or cards.words.no_place
+        inner = cards.sites.get(head.site or 0) or f'<span class="unknown">{cards.words.no_place}</span>'
     else:
         inner = f"<strong>{room_name(head, cards)}</strong>{seats(head, cards)}"
     return f'<{name}{kind}{place} data-c="{head.column}"{width}>{inner}</{name}>'
 
 
 def room_name(head: Head, cards: Cards) -> str:
-    return cards.rooms.get(head.room or 0) or f'<span class="unknown">{cards.words.no_room if head.site else cards.words.no_place}</span>'
+    return cards.rooms.get(head.room or 0) or f'<span class="unknown">{cards.words.no_room}</span>'
 
 
 def seats(head: Head, cards: Cards) -> str:
@@ -170,9 +170,11 @@ def hour_item(hour: Hour, cards: Cards) -> str:
 
 
 def now_line(grid: Grid) -> str:
-    if grid.now_row is None:
+    """A mark in the list; in the grid a line behind the sessions, where the first band has that hour."""
+    if not grid.now_label:
         return ""
-    return f'<li class="now" id="now" {rows("h", "m", grid.now_row)}><span>{grid.now_label}<i> {gettext("now")}</i></span></li>'
+    place = f" {rows('h', 'm', grid.now_row)}" if grid.now_row is not None else ' data-off="1"'
+    return f'<li class="now"{place}><span>{grid.now_label}<i> {gettext("now")}</i></span></li>'
 
 
 # --- the filters --------------------------------------------------------------------------------

@@ -1,0 +1,74 @@
+"""Editions side by side: one dot plot a measure, from claims as published."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import get_language, gettext
+
+from essaim.forum.charts.dotplot import NARROW, WIDE, Drawing, Row, dot_plot
+from essaim.forum.figures import label_with_case, short_value
+from essaim.forum.queries.edition import Compared
+from essaim.forum.queries.figures import Figure
+from essaim.kit.languages import spoken
+from essaim.kit.numbers import number
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One edition's row, in the drawing and in the table below it."""
+
+    compared: Compared
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureChart:
+    measure: str
+    label: str
+    lines: tuple[Line, ...]
+    wide: Drawing
+    narrow: Drawing
+    n_unknown: int
+    n_disputed: int
+
+
+def measure_charts(compared: Sequence[Compared], measures: Sequence[str]) -> tuple[MeasureChart, ...]:
+    """Measures nobody published about any of the editions are left out."""
+    charts = (measure_chart(compared, measure) for measure in measures)
+    return tuple(chart for chart in charts if any(line.figure for line in chart.lines))
+
+
+def measure_chart(compared: Sequence[Compared], measure: str) -> MeasureChart:
+    language = get_language() or settings.LANGUAGE_CODE
+    lines = tuple(Line(one, next((found for found in one.figures if found.measure == measure), None)) for one in compared)
+    rows = [row_of(line, language) for line in lines]
+    unknown = gettext("unknown: no figure found")
+
+    def tick(value: float) -> str:
+        return number(int(value) if value == int(value) else round(value, 2), language)
+
+    return MeasureChart(
+        measure=measure,
+        label=label_with_case(measure),
+        lines=lines,
+        wide=dot_plot(rows, WIDE, unknown=unknown, number=tick),
+        narrow=dot_plot(rows, NARROW, unknown=unknown, number=tick),
+        n_unknown=sum(line.figure is None for line in lines),
+        n_disputed=sum(line.figure is not None and line.figure.is_disputed for line in lines),
+    )
+
+
+def row_of(line: Line, language: str) -> Row:
+    edition = line.compared.edition
+    label = edition.short_name or spoken(edition.name, language).text
+    if line.figure is None:
+        return Row(label, None)
+    kept = line.figure.kept
+    return Row(
+        label=label,
+        kept=float(kept.value) if kept is not None and kept.value is not None else None,
+        kept_label=short_value(kept, language) if kept is not None else "",
+        instead="; ".join(claim.words for claim in line.figure.claims if claim.value is None),
+        others=tuple(float(claim.value) for claim in line.figure.others if claim.value is not None),
+    )
