@@ -22,7 +22,8 @@ class Version(models.Model):
         verbose_name_plural = _("versions of the programme")
         ordering = ("edition", "-number")
         constraints = (
-            models.UniqueConstraint(fields=["edition", "number"], nulls_distinct=False, name="version_once"),
+            models.UniqueConstraint(fields=["edition", "number"], name="version_once"),
+            models.UniqueConstraint(fields=["edition"], condition=models.Q(number__isnull=True), name="version_one_draft"),
             models.CheckConstraint(
                 condition=models.Q(number__isnull=True, released_at__isnull=True) | models.Q(number__isnull=False, released_at__isnull=False),
                 name="version_numbered_when_released",

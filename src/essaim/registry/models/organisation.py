@@ -99,7 +99,8 @@ class Membership(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["member", "network", "start"], nulls_distinct=False, name="membership_once"),
+            models.UniqueConstraint(fields=["member", "network", "start"], name="membership_once"),
+            models.UniqueConstraint(fields=["member", "network"], condition=models.Q(start__isnull=True), name="membership_undated_once"),
             models.CheckConstraint(condition=~models.Q(member=models.F("network")), name="membership_of_another"),
             models.CheckConstraint(
                 condition=models.Q(end__isnull=True) | models.Q(start__isnull=True) | models.Q(end__gte=models.F("start")),
