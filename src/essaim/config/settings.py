@@ -14,6 +14,8 @@ DATA = environment.folder("ESSAIM_DATA", ROOT / "var")
 DEBUG = environment.flag("ESSAIM_DEBUG", default=False)
 DEMO = environment.flag("ESSAIM_DEMO", default=False)
 """Demo sites say so on every page and show the demo logins."""
+DEMO_DATE = environment.text("ESSAIM_DEMO_DATE", "")
+"""The day the fictional demo edition is in its middle when first loaded: `today`, a date, or empty for its own fixed days."""
 
 
 def secret_key() -> str:

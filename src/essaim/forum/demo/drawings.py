@@ -1,39 +1,21 @@
 """Abstract pictures drawn by code for the fictional edition: nobody and no place is shown, and their captions say so."""
 
-import hashlib
 import io
 import random
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
 
-from essaim.desk.models import Upload
+from essaim.desk.models import Account, Upload
+from essaim.desk.uploads import store
 
 WIDTH, HEIGHT = 1200, 800
 GROUNDS = ("#f4efe4", "#e7eee9", "#efe6ea", "#e6ebf2")
 INKS = ("#1f4e5f", "#b8502f", "#d9a441", "#5b7f5a", "#7a4f78", "#2f3e4e")
 
 
-def drawing(number: int) -> Upload:
+def drawing(number: int, by: Account | None) -> Upload:
     """The picture of this number, stored once."""
-    content = picture(number)
-    sha256 = hashlib.sha256(content).hexdigest()
-    key = f"{sha256[:2]}/{sha256[2:42]}.jpg"
-    if not default_storage.exists(key):
-        default_storage.save(key, ContentFile(content))
-    return Upload.objects.get_or_create(
-        key=key,
-        defaults={
-            "name": f"dessin-{number}.jpg",
-            "media_type": "image/jpeg",
-            "size": len(content),
-            "sha256": sha256,
-            "width": WIDTH,
-            "height": HEIGHT,
-            "is_public": True,
-        },
-    )[0]
+    return store(content=picture(number), media_type="image/jpeg", name=f"dessin-{number}.jpg", by=by, width=WIDTH, height=HEIGHT)
 
 
 def picture(number: int) -> bytes:

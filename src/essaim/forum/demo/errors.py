@@ -15,7 +15,7 @@ class DemoError(Exception):
     def sentence(self) -> str:
         """Where, what, and what to do next, in the language in use."""
         words = sentences()[self.code] % {"value": self.value, **self.facts}
-        return f"{self.where}, {self.field}: {words}"
+        return f"{self.where}: {words}" if self.field in self.where else f"{self.where}, {self.field}: {words}"
 
 
 def sentences() -> dict[str, str]:
@@ -42,6 +42,8 @@ def sentences() -> dict[str, str]:
         "room_taken": _("“%(value)s” is taken at that time by “%(other)s”. Move one of the two."),
         "person_taken": _("“%(value)s” is at that time in “%(other)s”. Move one of the two."),
         "claim_says_nothing": _("the claim holds neither a value nor words. Write one."),
-        "not_demo": _("this site is no demo. Set ESSAIM_DEMO=1 to make the demo accounts, or load with --without-accounts."),
+        "not_demo": _(
+            "this site is no demo, and the passwords of the demo logins are known to everybody. Set ESSAIM_DEMO=1 on a demo site."
+        ),
         "not_a_demo_date": _("“%(value)s” is no date. Write ESSAIM_DEMO_DATE as 2027-06-10, or as “today”."),
     }

@@ -18,64 +18,6 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFact(Fact):
-    code: str
-    title: str
-    publisher: str = ""
-    url: str = ""
-    read_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameFact(Fact):
-    name: str
-    language: str = ""
-    note: Text = field(default_factory=dict)
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganisationFact(Fact):
-    slug: str
-    name: Text
-    acronym: str = ""
-    kind: str = ""
-    territory: str = ""
-    summary: Text = field(default_factory=dict)
-    website: str = ""
-    other_names: tuple[NameFact, ...] = ()
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AffiliationFact(Fact):
-    organisation: str
-    role: Text = field(default_factory=dict)
-    seen_on: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonFact(Fact):
-    slug: str
-    name: str
-    sort_name: str = ""
-    biography: Text = field(default_factory=dict)
-    other_names: tuple[NameFact, ...] = ()
-    affiliations: tuple[AffiliationFact, ...] = ()
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegistryFact(Fact):
-    """Sources, organisations and people that editions name and the registry's own facts do not hold."""
-
-    sources: tuple[SourceFact, ...] = ()
-    organisations: tuple[OrganisationFact, ...] = ()
-    people: tuple[PersonFact, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimFact(Fact):
     measure: str
     about: str = ""

@@ -31,7 +31,7 @@ def write_edition(fact: EditionFact, known: Known, by: Account | None) -> Editio
     write_claims(fact.claims, edition, known)
     write_reports(fact, edition, sessions, known)
     write_visits(fact.visits, edition, None, known)
-    write_media(fact, edition, sessions, known)
+    write_media(fact, edition, sessions, known, by)
     journal.record(by=by, action="load_demo", thing=edition, after={"sessions": len(sessions)}, scope=edition)
     return edition
 

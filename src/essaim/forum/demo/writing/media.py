@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable
 
-from essaim.desk.models import Upload
+from essaim.desk.models import Account
+from essaim.forum.actions.media import save_photo
 from essaim.forum.demo.drawings import drawing
 from essaim.forum.demo.facts import DownloadFact, EditionFact
 from essaim.forum.demo.known import Known, find_any
 from essaim.forum.demo.rows import put, text
 from essaim.forum.demo.writing.sessions import Sessions
-from essaim.forum.models import Download, Edition, Photo, Report, Video
+from essaim.forum.models import Download, Edition, Report, Video
 
 
-def write_media(fact: EditionFact, edition: Edition, sessions: Sessions, known: Known) -> None:
+def write_media(fact: EditionFact, edition: Edition, sessions: Sessions, known: Known, by: Account | None) -> None:
     write_downloads(fact.downloads, edition, None, sessions, known)
     write_videos(fact, edition, sessions, known)
-    write_photos(fact, edition, sessions)
+    write_photos(fact, edition, sessions, by)
 
 
 def write_downloads(facts: Iterable[DownloadFact], edition: Edition, report: Report | None, sessions: Sessions, known: Known) -> None:
@@ -53,21 +54,18 @@ def write_videos(fact: EditionFact, edition: Edition, sessions: Sessions, known:
     put(rows, edition.videos.all(), lambda row: row.url)
 
 
-def write_photos(fact: EditionFact, edition: Edition, sessions: Sessions) -> None:
+def write_photos(fact: EditionFact, edition: Edition, sessions: Sessions, by: Account | None) -> None:
     """A photo is known by its picture: the same drawing is never stored twice."""
-    rows = []
-    for place, photo in enumerate(fact.photos, start=1):
-        upload: Upload = drawing(photo.drawing)
-        session = find_any(sessions, photo.session, where=photo.where, field="session")
-        rows.append(
-            Photo(
-                edition=edition,
-                session=session,
-                upload=upload,
-                alt=text(photo.alt),
-                credit=photo.credit,
-                caption=text(photo.caption),
-                place=place,
-            )
+    there = {row.upload_id: row for row in edition.photos.all()}
+    for photo in fact.photos:
+        upload = drawing(photo.drawing, by)
+        save_photo(
+            edition=edition,
+            photo=there.get(upload.pk),
+            by=by,
+            upload=upload,
+            session=find_any(sessions, photo.session, where=photo.where, field="session"),
+            alt=photo.alt,
+            credit=photo.credit,
+            caption=photo.caption,
         )
-    put(rows, edition.photos.all(), lambda row: row.upload_id)

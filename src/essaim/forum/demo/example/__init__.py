@@ -1,0 +1,3 @@
+from essaim.forum.demo.example.edition import Cast, example_edition
+
+__all__ = ["Cast", "example_edition"]
