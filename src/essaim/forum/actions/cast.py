@@ -9,7 +9,7 @@ from essaim.desk import journal
 from essaim.desk.models import Account
 from essaim.desk.rows import settled
 from essaim.forum.errors import ForumError
-from essaim.forum.models import Appearance, Involvement, Session
+from essaim.forum.models import Appearance, Edition, Involvement, Session
 from essaim.registry.actions.organisation import create_organisation
 from essaim.registry.actions.person import create_person
 from essaim.registry.models import Organisation, Person, Territory
@@ -63,6 +63,11 @@ class Register:
             made = create_organisation(name={given.language: given.name}, by=self.by, is_fictional=self.is_fictional)
             self.organisations[given.name] = made
         return self.organisations[given.name]
+
+
+def registered(given: Organisation | New, edition: Edition, by: Account | None) -> Organisation:
+    """The organisation, entered in the registry when it is new there. Call it inside the action's transaction."""
+    return Register(by, is_fictional=edition.is_fictional).organisation(given)
 
 
 def write_people(session: Session, people: Sequence[Speaker], by: Account | None) -> bool:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from essaim.desk.models import Account
 from essaim.desk.rows import remove_row, save_row
+from essaim.forum.actions.cast import New, registered
 from essaim.forum.errors import ForumError
 from essaim.forum.models import Edition, Partner
 from essaim.registry.models import Organisation, Source
@@ -13,7 +14,7 @@ from essaim.registry.names import Texts
 
 
 class PartnerFacts(TypedDict, total=False):
-    organisation: Organisation
+    organisation: Organisation | New
     role: str
     note: Texts
     place: int
@@ -22,6 +23,8 @@ class PartnerFacts(TypedDict, total=False):
 
 @transaction.atomic
 def save_partner(*, edition: Edition, partner: Partner | None, by: Account | None, **facts: Unpack[PartnerFacts]) -> Partner:
+    if "organisation" in facts:
+        facts["organisation"] = registered(facts["organisation"], edition, by)
     twin = edition.partners.filter(organisation=facts.get("organisation"), role=facts.get("role", Partner.Role.PARTNER))
     if twin.exclude(pk=partner.pk if partner else None).exists():
         raise ForumError("partner_twice", organisation=facts.get("organisation"))

@@ -9,6 +9,7 @@ from django.db import transaction
 from essaim.desk import journal
 from essaim.desk.models import Account
 from essaim.desk.rows import remove_row, save_row
+from essaim.forum.actions.cast import New, registered
 from essaim.forum.actions.media import next_place
 from essaim.forum.actions.slugs import free_slug, taken_in
 from essaim.forum.errors import ForumError
@@ -18,7 +19,7 @@ from essaim.registry.names import Texts
 
 
 class ReportFacts(TypedDict, total=False):
-    organisation: Organisation
+    organisation: Organisation | New
     title: Texts
     summary: Texts
     body: Texts
@@ -56,6 +57,8 @@ def save_report(*, edition: Edition, report: Report | None, by: Account | None, 
     strange = next((session for session in facts.get("sessions", ()) if session.edition_id != edition.pk), None)
     if strange:
         raise ForumError("session_of_another_edition", session=strange)
+    if "organisation" in facts:
+        facts["organisation"] = registered(facts["organisation"], edition, by)
     slug = free_slug(facts.get("title"), "report", taken_in(Report.objects.filter(edition=edition))) if report is None else ""
     return save_row(row=report or Report(edition=edition, slug=slug), facts=facts, by=by, action="save_report", scope=edition)
 

@@ -61,6 +61,7 @@ def save_session(
     session: Session | None,
     by: Account | None,
     seen: str = "",
+    state: str = "",
     place: Place | None = None,
     people: Sequence[Speaker] | None = None,
     organisations: Sequence[Lead] | None = None,
@@ -68,7 +69,7 @@ def save_session(
 ) -> Session:
     """A new session begins as a draft. `seen` is the token its form was made with: a session changed since then is not overwritten.
 
-    None leaves place, people or organisations as they are; people and organisations given only by name are entered in the registry.
+    With a `state` it is accepted (or cancelled) in the same transaction. None leaves place, people or organisations as they are; people and organisations given only by name are entered in the registry.
     Locks the session, and the draft when a place is given.
     """
     stored = locked(session, seen) if session else begun(edition, facts)
@@ -81,7 +82,7 @@ def save_session(
         saved.save(update_fields=["changed_at"])
     if place is not None and (session is not None or place != Place()) and place != place_of(saved):
         place_session(session=saved, place=place, by=by)
-    return saved
+    return set_state(session=saved, state=state, by=by) if state and state != saved.state else saved
 
 
 def begun(edition: Edition, facts: SessionFacts) -> Session:

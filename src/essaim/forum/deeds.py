@@ -1,0 +1,38 @@
+"""What was done, in the reader's language, by the action's name in the journal."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+DEEDS: dict[str, str | Promise] = {
+    "accept_session": _("accepted"),
+    "add_identifier": _("given an identifier"),
+    "affiliate": _("given a role"),
+    "cancel_session": _("cancelled"),
+    "change_claim": _("changed"),
+    "change_edition": _("changed"),
+    "change_organisations": _("organisations changed"),
+    "change_people": _("people changed"),
+    "change_session": _("changed"),
+    "copy_structure": _("structure copied from an earlier edition"),
+    "create_claim": _("entered"),
+    "create_edition": _("entered"),
+    "create_session": _("entered"),
+    "join_team": _("somebody joined the team"),
+    "keep_claim": _("kept as our reading"),
+    "leave_team": _("somebody left the team"),
+    "place_session": _("placed in the draft"),
+    "release_claim": _("no longer kept as our reading"),
+    "release_programme": _("programme put on line"),
+    "set_back_session": _("set back to draft"),
+}
+
+
+def deed(action: str) -> str | Promise:
+    """Actions named save_… and remove_… speak for themselves."""
+    if action in DEEDS:
+        return DEEDS[action]
+    if action.startswith(("save_", "add_")):
+        return _("saved")
+    if action.startswith("remove_"):
+        return _("removed")
+    return action

@@ -1,0 +1,78 @@
+"""What somebody of the team should look at before readers do."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+
+from essaim.forum.models import Appearance, Edition, Session, Slot
+from essaim.kit.languages import spoken
+
+CODES = (
+    "person_twice_at_once",
+    "outside_dates",
+    "room_too_small",
+    "without_day",
+    "without_hour",
+    "without_place",
+    "without_format",
+    "without_people",
+    "untranslated",
+)
+"""In the order of urgency."""
+
+
+@dataclass(slots=True)
+class Problem:
+    code: str
+    sessions: list[Session] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    """Of the people concerned, where people are."""
+
+
+def problems_of(edition: Edition) -> list[Problem]:
+    """Of accepted sessions in the draft. Three statements."""
+    people = Prefetch("appearances", Appearance.objects.select_related("person"))
+    drafted = Prefetch("slots", Slot.objects.filter(version__number=None).select_related("room"), to_attr="drafted")
+    sessions = list(edition.sessions.filter(state=Session.State.ACCEPTED).select_related("format").prefetch_related(people, drafted))
+    found = {code: Problem(code) for code in CODES}
+    for session in sessions:
+        for code in codes_of(session, session.drafted[0] if session.drafted else None, edition):
+            found[code].sessions.append(session)
+    for name, one, other in clashes(sessions):
+        found["person_twice_at_once"].names.add(name)
+        found["person_twice_at_once"].sessions += [session for session in (one, other) if session not in found["person_twice_at_once"].sessions]
+    return [problem for problem in found.values() if problem.sessions]
+
+
+def codes_of(session: Session, slot: Slot | None, edition: Edition) -> list[str]:
+    is_break = bool(session.format and session.format.is_break)
+    tests = {
+        "outside_dates": bool(slot and slot.day and not edition.starts_on <= slot.day <= edition.ends_on),
+        "room_too_small": bool(slot and slot.room and slot.room.capacity and session.audience and session.audience > slot.room.capacity),
+        "without_day": not (slot and slot.day),
+        "without_hour": bool(slot and slot.day and not slot.starts_at),
+        "without_place": not (slot and (slot.room_id or slot.site_id)),
+        "without_format": session.format is None,
+        "without_people": not is_break and not session.appearances.all(),
+        "untranslated": bool(edition.languages) and spoken(session.title, edition.languages[0]).is_fallback,
+    }
+    return [code for code, is_so in tests.items() if is_so]
+
+
+def clashes(sessions: list[Session]) -> list[tuple[str, Session, Session]]:
+    """The same person in two sessions at once; who only is a contact need not be there."""
+    held: dict[int, list[tuple[Slot, Session, str]]] = defaultdict(list)
+    for session in sessions:
+        slot = session.drafted[0] if session.drafted else None  # type: ignore[attr-defined]
+        if slot and slot.starts_at and slot.ends_at:
+            for row in session.appearances.all():
+                if row.role != Appearance.Role.CONTACT:
+                    held[row.person_id].append((slot, session, row.person.name))
+    found = []
+    for rows in held.values():
+        rows.sort(key=lambda row: row[0].starts_at.timestamp() if row[0].starts_at else 0)
+        for (slot, one, name), (other_slot, other, _) in zip(rows, rows[1:], strict=False):
+            if one.pk != other.pk and slot.ends_at and other_slot.starts_at and other_slot.starts_at < slot.ends_at:
+                found.append((name, one, other))
+    return found

@@ -1,0 +1,55 @@
+"""Addresses below /{language}/team/: the back office. Every one asks for a log-in first; then each view for its own right."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+from django.views.decorators.cache import never_cache
+
+from essaim.forum.views.organiser import home, journal, release, series, session, shelf
+from essaim.forum.views.organiser.shelves import REPORT_SHELVES, SHELVES
+
+View = Callable[..., HttpResponse]
+
+
+def page(route: str, view: View, name: str, **more: Any) -> URLPattern:
+    return path(route, never_cache(login_required(view)), more, name=name)
+
+
+def shelf_pages(root: str, one: shelf.Shelf) -> list[URLPattern]:
+    """List, new, change, remove."""
+    return [
+        page(f"{root}{one.name}/", shelf.show, one.name, shelf=one),
+        page(f"{root}{one.name}/new/", shelf.change, f"{one.name}_new", shelf=one),
+        page(f"{root}{one.name}/<int:pk>/", shelf.change, f"{one.name}_change", shelf=one),
+        page(f"{root}{one.name}/<int:pk>/remove/", shelf.remove, f"{one.name}_remove", shelf=one),
+    ]
+
+
+app_name = "team"
+urlpatterns = [
+    page("", home.show_home, "home"),
+    page("new/", home.new_edition, "edition_new"),
+    page("series/", series.list_series, "series"),
+    page("series/new/", series.change_series, "series_new"),
+    page("series/<slug:slug>/", series.change_series, "series_change"),
+    page("series/<slug:slug>/remove/", series.remove, "series_remove"),
+    page("<slug:edition>/", home.show_edition, "edition"),
+    page("<slug:edition>/settings/", home.settings, "settings"),
+    page("<slug:edition>/remove/", home.remove, "edition_remove"),
+    page("<slug:edition>/members/", home.members, "members"),
+    page("<slug:edition>/members/<int:pk>/remove/", home.remove_member, "member_remove"),
+    page("<slug:edition>/sessions/", session.list_sessions, "sessions"),
+    page("<slug:edition>/sessions/states/", session.change_states, "session_states"),
+    page("<slug:edition>/sessions/new/", session.new_session, "session_new"),
+    page("<slug:edition>/session/<slug:code>/", session.change_session, "session"),
+    page("<slug:edition>/session/<slug:code>/state/", session.change_state, "session_state"),
+    page("<slug:edition>/session/<slug:code>/remove/", session.remove, "session_remove"),
+    page("<slug:edition>/release/", release.release, "release"),
+    page("<slug:edition>/journal/", journal.show_journal, "journal"),
+    page("<slug:edition>/journal/<str:kind>/<str:key>/", journal.show_journal, "thing_journal"),
+    *[pattern for one in SHELVES for pattern in shelf_pages("<slug:edition>/", one)],
+    *[pattern for one in REPORT_SHELVES for pattern in shelf_pages("<slug:edition>/reports/<int:report>/", one)],
+]

@@ -1,0 +1,56 @@
+"""Who gets in: the edition for somebody of its team, or it does not exist."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django import forms
+from django.http import Http404, HttpRequest
+
+from essaim.desk.models import Account
+from essaim.forum.models import Edition, Session
+from essaim.forum.rules import is_of_any_team, is_team
+from essaim.forum.sentences import ANY_ERROR, field_of, sentence
+
+Made = TypeVar("Made")
+
+
+def account_of(request: HttpRequest) -> Account:
+    if not isinstance(request.user, Account):
+        raise Http404("nobody is logged in")
+    return request.user
+
+
+def team_edition(request: HttpRequest, slug: str) -> Edition:
+    """Two statements."""
+    edition = Edition.objects.select_related("series", "territory").filter(slug=slug).first()
+    if edition is None or not is_team(request.user, edition):
+        raise Http404(f"no edition {slug} for this account")
+    return edition
+
+
+def team_session(edition: Edition, code: str) -> Session:
+    session = edition.sessions.select_related("edition", "format").filter(code=code).first()
+    if session is None:
+        raise Http404(f"no session {code} in {edition.slug}")
+    return session
+
+
+def guard_any_team(request: HttpRequest) -> Account:
+    if not is_of_any_team(request.user):
+        raise Http404("not of any team")
+    return account_of(request)
+
+
+def written(form: forms.BaseForm, act: Callable[[], Made]) -> Made | None:
+    """What the action made; None when it refused, and then the reason stands at its input."""
+    try:
+        return act()
+    except ANY_ERROR as error:
+        field = next((name for name in inputs_for(form, field_of(error)) if name in form.fields), None)
+        form.add_error(field, sentence(error))
+        return None
+
+
+def inputs_for(form: forms.BaseForm, field: str) -> list[str]:
+    """A text's first input when the text as a whole is meant."""
+    return [field, *(name for name in form.fields if name.startswith(f"{field}__"))] if field else []
