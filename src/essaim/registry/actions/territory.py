@@ -13,6 +13,7 @@ from essaim.desk import journal
 from essaim.desk.models import Account
 from essaim.registry.actions.merge import absorb
 from essaim.registry.actions.source import save_source
+from essaim.registry.errors import RegistryError
 from essaim.registry.models import FormerCode, Source, Territory
 from essaim.registry.sources import cog, iso
 
@@ -149,8 +150,13 @@ class Known:
         found = Territory.objects.filter(scheme__in=(ISO, COG))
         return cls({(each.scheme, each.level, each.code): each for each in found})
 
+    def of(self, key: Key) -> Territory:
+        if key not in self.rows:
+            raise RegistryError("unknown_territory", value="/".join(key))
+        return self.rows[key]
+
     def pk(self, key: Key | None) -> int | None:
-        return self.rows[key].pk if key else None
+        return self.of(key).pk if key else None
 
 
 def save_batch(batch: Sequence[Row], known: Known, sources: dict[str, Source], loaded: TerritoriesLoaded) -> None:
@@ -177,12 +183,10 @@ def former_rows(french: cog.Cog, known: Known) -> list[FormerCode]:
     """Codes that lead to a territory: former ones of the COG, and other codes ISO has for it."""
     found = [other_code(Level.COUNTRY, each.code3, known.rows[ISO, Level.COUNTRY, each.code], "alpha-3") for each in iso.countries()]
     for code, (level, current) in iso.french_codes().items():
-        found.append(other_code(Level.SUBDIVISION, code, known.rows[COG, level, current], "iso-3166-2"))
-    lyon, epci = iso.LYON
-    if territory := known.rows.get((COG, Level.INTERMUNICIPAL, epci)):
-        found.append(other_code(Level.SUBDIVISION, lyon, territory, "iso-3166-2"))
+        if territory := known.rows.get((COG, level, current)):
+            found.append(other_code(Level.SUBDIVISION, code, territory, "iso-3166-2"))
     for each in french.former:
-        territory = known.rows[COG, Level.MUNICIPALITY, each.current]
+        territory = known.of((COG, Level.MUNICIPALITY, each.current))
         found.append(
             FormerCode(scheme=COG, level=Level.MUNICIPALITY, code=each.code, name=each.name, reason=each.reason, territory=territory)
         )

@@ -50,7 +50,7 @@ def subdivisions() -> list[Subdivision]:
 
 def french_codes() -> Mapping[str, tuple[str, str]]:
     """ISO 3166-2 codes of France → (level, code) of the COG."""
-    found = {f"FR-{iso}": ("region", code) for iso, code in FRENCH_REGIONS.items()}
+    found = {f"FR-{iso}": ("region", code) for iso, code in FRENCH_REGIONS.items()} | {"FR-69M": ("epci", "200046977")}
     for each in (row for row in pycountry.subdivisions if row.country_code == "FR"):
         code = each.code.removeprefix("FR-")
         if each.code not in found and each.code not in NO_COG_EQUIVALENT:
@@ -81,9 +81,8 @@ FRENCH_REGIONS = {
     "TF": "984",
     "WF": "986",
 }
-NO_COG_EQUIVALENT = {"FR-6AE", "FR-69M"}
-"""The European Collectivity of Alsace is no level of the COG; the Métropole de Lyon is one of its EPCI (see french_epci)."""
-LYON = ("FR-69M", "200046977")
+NO_COG_EQUIVALENT = {"FR-6AE"}
+"""The European Collectivity of Alsace is no level of the COG. (The Métropole de Lyon is one of its EPCI.)"""
 
 
 def subdivision_names(name: str) -> Mapping[str, str]:
