@@ -34,3 +34,9 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 def _simple_static(settings) -> None:
     """Static files by their plain names: tests need no collected manifest."""
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+
+@pytest.fixture(autouse=True)
+def _fresh_pages(settings) -> None:
+    """No page is kept from one test, or one request, to the next. What proves the keeping sets KEPT_PAGES_MB again."""
+    settings.KEPT_PAGES_MB = 0

@@ -9,11 +9,21 @@ django.setup(set_prefix=False)
 
 from django.conf import settings  # noqa: E402 after setup
 
-from essaim.config.bridge import Bridge  # noqa: E402
-from essaim.config.front import EarlyAnswer, Front  # noqa: E402
+from essaim.config.bridge import Bridge, Scope  # noqa: E402
+from essaim.config.front import Answer, EarlyAnswer, Front  # noqa: E402
 from essaim.desk import live  # noqa: E402
+from essaim.website.early import EarlyPages, revision_reader  # noqa: E402
 
-EARLY: list[EarlyAnswer] = []
+
+def early_answer(pages: EarlyPages) -> EarlyAnswer:
+    def ask(scope: Scope) -> Answer | None:
+        given = pages(scope)
+        return Answer(*given) if given else None
+
+    return ask
+
+
+EARLY: list[EarlyAnswer] = [early_answer(EarlyPages(revision_reader()))] if settings.KEPT_PAGES_MB else []
 """Page caches: each may answer a GET at once, before Django (see `EarlyAnswer`)."""
 
 application = Front(

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 MIDDLEWARE = [
+    "essaim.website.shared.SharedPages",
     "django.middleware.security.SecurityMiddleware",
     "essaim.config.policy.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -153,6 +154,7 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "essaim.website.pages.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -164,6 +166,9 @@ X_FRAME_OPTIONS = "DENY"
 # --- server ---------------------------------------------------------------------------------------
 PAGE_THREADS = environment.number("ESSAIM_THREADS", 4, least=1)
 """How many pages one server process makes at once, and how many database connections it keeps."""
+
+KEPT_PAGES_MB = environment.number("ESSAIM_KEPT_PAGES_MB", 64)
+"""Memory a server process may use for finished public pages; 0 keeps none."""
 
 # --- logs ---------------------------------------------------------------------------------------
 LOG_LEVEL = environment.text("ESSAIM_LOG_LEVEL", "INFO").upper()

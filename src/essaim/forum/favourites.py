@@ -1,5 +1,7 @@
 """Sessions a reader keeps: in a cookie without an account (numbers with points between), as rows with one."""
 
+import re
+
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
 
@@ -10,6 +12,7 @@ COOKIE = "kept"
 MOST = 300
 """More do not fit into a cookie of 4 kB."""
 YEAR_S = 31_536_000
+BUTTON = re.compile(rb'(form="keep" name="session" value="(\d+)" aria-pressed=")false')
 
 
 def read_cookie(value: str) -> frozenset[int]:
@@ -39,3 +42,10 @@ def kept_sessions(request: HttpRequest) -> frozenset[int]:
 
 def kept_by(account: Account) -> frozenset[int]:
     return frozenset(Favourite.objects.filter(account=account).values_list("session_id", flat=True))
+
+
+def press(body: bytes, kept: frozenset[int]) -> bytes:
+    """The page's buttons of these sessions, pressed. One pass however many there are."""
+    if not kept or b'form="keep"' not in body:
+        return body
+    return BUTTON.sub(lambda found: found[1] + b"true" if int(found[2]) in kept else found[0], body)

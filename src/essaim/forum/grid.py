@@ -84,25 +84,94 @@ class Column:
     room: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of a line: band, first column (from 1), columns."""
+
+    band: int
+    column: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Columns side by side with their own axis: minute of the day → row."""
+
+    columns: tuple[Column, ...]
+    top: int
+    rows: dict[int, int]
+
+
 def day_grid(lines: Sequence[Line], programme: Programme, day: date, now: datetime | None = None) -> Grid:
     """The lines of this day whose hour is known. `now` draws the line of the present when it falls into the day's hours."""
     spans = {line.pk: span_of(line, day, programme.zone) for line in lines}
-    wide = {line.pk for line in lines if (line.is_big or line.is_break) and is_alone(line, lines, spans)}
-    lanes = lanes_of([line for line in lines if line.pk not in wide], spans)
-    bands = banded(columns_of(lanes, programme), lines)
-    drawn = axis(spans.values())
-    head_rows = HEAD_MIN // STEP_MIN if len(bands) > 1 else 0
-    height = head_rows + max(drawn.values(), default=0) // STEP_MIN + 3 if len(bands) > 1 else 0
-    cells = [cell_of(line, spans[line.pk], drawn, place_of(bands, line, lanes.get(line.pk)), height, head_rows) for line in lines]
+    columns, where = arranged(lines, spans, programme)
+    bands = stacked(columns, [(where[line.pk].band, spans[line.pk]) for line in lines])
+    cells = [cell_of(line, spans[line.pk], where[line.pk], bands) for line in lines]
     now_min = minutes_of(now, day, programme.zone) if now else None
     return Grid(
-        columns=max((len(band) for band in bands), default=1),
-        heads=tuple(heads_of(bands, height)),
-        hours=tuple(hours_of(cells, spans, height, head_rows, drawn, now_min)),
-        now_row=row_now(now_min, drawn, head_rows),
-        now_label=f"{now_min // 60 % 24:02d}:{now_min % 60:02d}" if now_min is not None else "",
+        columns=max(len(band.columns) for band in bands),
+        heads=tuple(head for band in bands for head in heads_of(band)),
+        hours=tuple(hours_of(cells, spans, now_min)),
+        now_row=row_now(now_min, bands[0]) if now_min is not None else None,
+        now_label=clock_of(now_min) if now_min is not None else "",
         is_banded=len(bands) > 1,
     )
+
+
+def arranged(lines: Sequence[Line], spans: dict[int, Span], programme: Programme) -> tuple[list[list[Column]], dict[int, Where]]:
+    """The bands of columns and where each line stands. Plenaries alone at their site span it; breaks fill the columns free meanwhile."""
+    wide = [line for line in lines if line.is_big and is_alone(line, lines, spans)]
+    breaks = [line for line in lines if line.is_break]
+    usual = [line for line in lines if line not in wide and line not in breaks]
+    columns, where = placed(usual, wide, lines, spans, programme)
+    homeless = [line for line in breaks if free_columns(line, columns, where, spans) is None]
+    if homeless:
+        columns, where = placed([*usual, *homeless], wide, lines, spans, programme)
+    return columns, where | {
+        line.pk: free_columns(line, columns, where, spans) or where[line.pk] for line in breaks if line not in homeless
+    }
+
+
+def placed(
+    usual: Sequence[Line], wide: Sequence[Line], lines: Sequence[Line], spans: dict[int, Span], programme: Programme
+) -> tuple[list[list[Column]], dict[int, Where]]:
+    lanes = lanes_of(usual, spans)
+    columns = banded(columns_of(lanes, programme), lines)
+    return columns, {line.pk: narrow_place(columns, line, lanes[line.pk]) for line in usual} | {
+        line.pk: wide_place(columns, line.site) for line in wide
+    }
+
+
+def free_columns(line: Line, columns: list[list[Column]], where: dict[int, Where], spans: dict[int, Span]) -> Where | None:
+    """The longest run of columns of its site (of any, when unknown) in which nothing else is on meanwhile."""
+    taken = {
+        (w.band, c)
+        for pk, w in where.items()
+        if pk != line.pk and spans[pk].meets(spans[line.pk])
+        for c in range(w.column, w.column + w.width)
+    }
+    best: Where | None = None
+    for number, band in enumerate(columns):
+        run = 0
+        for place, column in enumerate(band, 1):
+            is_free = (number, place) not in taken and line.site in (None, column.site)
+            run = run + 1 if is_free else 0
+            if run > (best.width if best else 0):
+                best = Where(number, place - run + 1, run)
+    return best
+
+
+def stacked(columns: list[list[Column]], held: Sequence[tuple[int, Span]]) -> list[Band]:
+    """Bands under each other; each leaves out the hours in which nothing happens there. Several have rows for their heads."""
+    head_rows = HEAD_MIN // STEP_MIN if len(columns) > 1 else 0
+    bands: list[Band] = []
+    top = 0
+    for number, band in enumerate(columns):
+        drawn = axis(span for place, span in held if place == number)
+        bands.append(Band(tuple(band), top, {minute: top + head_rows + row // STEP_MIN for minute, row in drawn.items()}))
+        top += head_rows + max(drawn.values(), default=0) // STEP_MIN + 2
+    return bands
 
 
 def minutes_of(moment: datetime, day: date, zone: ZoneInfo) -> int:
@@ -167,25 +236,23 @@ def banded(by_site: list[list[Column]], lines: Sequence[Line]) -> list[list[Colu
     return [columns[first : first + MOST_COLUMNS] for columns in by_site for first in range(0, len(columns), MOST_COLUMNS)]
 
 
-def place_of(bands: list[list[Column]], line: Line, lane: int | None) -> tuple[int, int, int]:
-    """(band, first column, width) of a line; columns count from 1. Without a lane it spans its site."""
-    if lane is None:
-        return wide_place(bands, line.site)
+def narrow_place(bands: list[list[Column]], line: Line, lane: int) -> Where:
+    """The column of the line's room, or the lane-th one when several meet there."""
     for number, band in enumerate(bands):
         here = [place for place, column in enumerate(band, 1) if (column.site, column.room) == (line.site, line.room)]
         if lane < len(here):
-            return number, here[lane], 1
+            return Where(number, here[lane], 1)
         lane -= len(here)
     raise ValueError(f"session {line.code!r} has no column")
 
 
-def wide_place(bands: list[list[Column]], site: int | None) -> tuple[int, int, int]:
+def wide_place(bands: list[list[Column]], site: int | None) -> Where:
     """All of its site's columns in the first band that has any; all of the first band when the site is unknown or has none."""
     for number, band in enumerate(bands):
         here = [place for place, column in enumerate(band, 1) if column.site == site]
         if here and site is not None:
-            return number, here[0], len(here)
-    return 0, 1, len(bands[0])
+            return Where(number, here[0], len(here))
+    return Where(0, 1, len(bands[0]))
 
 
 def axis(spans: Iterable[Span]) -> dict[int, int]:
@@ -201,42 +268,39 @@ def axis(spans: Iterable[Span]) -> dict[int, int]:
     return drawn
 
 
-def cell_of(line: Line, span: Span, drawn: dict[int, int], place: tuple[int, int, int], height: int, head_rows: int) -> Cell:
-    band, column, width = place
-    first = drawn[span.start] // STEP_MIN
-    return Cell(line, band * height + head_rows + first, drawn[span.end] // STEP_MIN - first, column, width)
+def cell_of(line: Line, span: Span, where: Where, bands: list[Band]) -> Cell:
+    rows = bands[where.band].rows
+    return Cell(line, rows[span.start], rows[span.end] - rows[span.start], where.column, where.width)
 
 
-def heads_of(bands: list[list[Column]], height: int) -> Iterator[Head]:
-    for number, band in enumerate(bands):
-        place = 1
-        for site, columns in groupby(band, key=lambda column: column.site):
-            width = len(list(columns))
-            yield Head(site, None, True, number * height, place, width)
-            place += width
-        for place, column in enumerate(band, 1):
-            yield Head(column.site, column.room, False, number * height, place, 1)
+def heads_of(band: Band) -> Iterator[Head]:
+    """Sites over rooms; a place that is not known has one head alone."""
+    first = 1
+    for site, columns in groupby(band.columns, key=lambda column: column.site):
+        width = len(list(columns))
+        yield Head(site, None, True, band.top, first, width)
+        first += width
+    for place, column in enumerate(band.columns, 1):
+        if column.site is not None:
+            yield Head(column.site, column.room, False, band.top, place, 1)
 
 
-def hours_of(
-    cells: Sequence[Cell], spans: dict[int, Span], height: int, head_rows: int, drawn: dict[int, int], now_min: int | None
-) -> Iterator[Hour]:
+def hours_of(cells: Sequence[Cell], spans: dict[int, Span], now_min: int | None) -> Iterator[Hour]:
     passed = -1
     for start, together in groupby(cells, key=lambda cell: spans[cell.line.pk].start):
         here = sorted(together, key=lambda cell: (cell.row, cell.column))
-        row = head_rows + drawn[start] // STEP_MIN
-        marks = tuple(sorted({cell.row for cell in here} - {row}))
-        is_next = now_min is not None and passed <= now_min < start
+        marks = tuple(sorted({cell.row for cell in here} - {here[0].row}))
+        yield Hour(clock_of(start), here[0].row, tuple(here), marks, is_next=now_min is not None and passed <= now_min < start)
         passed = start
-        yield Hour(f"{start // 60 % 24:02d}:{start % 60:02d}", row, tuple(here), marks, is_next)
 
 
-def row_now(now_min: int | None, drawn: dict[int, int], head_rows: int) -> int | None:
-    """The row of the present, when it falls between the first start and the last end."""
-    if now_min is None or not drawn:
-        return None
-    for before, after in pairwise(sorted(drawn)):
+def clock_of(minute: int) -> str:
+    return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
+
+
+def row_now(now_min: int, band: Band) -> int | None:
+    """The row of the present, when it falls between the band's first start and last end."""
+    for before, after in pairwise(sorted(band.rows)):
         if before <= now_min < after:
-            part = (now_min - before) * (drawn[after] - drawn[before]) // (after - before)
-            return head_rows + (drawn[before] + part) // STEP_MIN
+            return band.rows[before] + (now_min - before) * (band.rows[after] - band.rows[before]) // (after - before)
     return None

@@ -1,6 +1,6 @@
 """Days, hours and spans as a reader of one language writes them (CLDR, through Babel). Cached: pages repeat few of them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -73,3 +73,8 @@ def part_day(words: str, language: str) -> str:
         return long_day(date.fromisoformat(words), language) if len(words) == 10 else words
     except ValueError:
         return words
+
+
+def next_midnight(moment: datetime) -> datetime:
+    """The first moment of the next day in the moment's own zone."""
+    return datetime.combine(moment.date() + timedelta(days=1), time.min, tzinfo=moment.tzinfo)

@@ -10,7 +10,7 @@ from essaim.desk.models import Account
 from essaim.forum.actions.favourite import toggle_favourite
 from essaim.forum.cards import Cards
 from essaim.forum.clashes import clashing
-from essaim.forum.favourites import COOKIE, forget_cookie, kept_sessions, read_cookie, write_cookie
+from essaim.forum.favourites import COOKIE, forget_cookie, kept_sessions, press, read_cookie, write_cookie
 from essaim.forum.models import Session
 from essaim.forum.queries.programme import programme_of, released_version
 from essaim.forum.views.public.reach import edition_for
@@ -67,5 +67,6 @@ def show_favourites(request: HttpRequest, edition: str) -> HttpResponse:
         "no_index": True,
     }
     response = render(request, "forum/favourites.html", context)
+    response.content = press(response.content, kept)
     response["Cache-Control"] = "private, no-store"
     return response

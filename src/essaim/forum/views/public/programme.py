@@ -65,7 +65,7 @@ def show_programme(request: HttpRequest, edition: str) -> HttpResponse:
         "days": [shown_day(one, shown, cards, now) for one in days_shown(shown, day)],
         "day": day if isinstance(day, date) else None,
         "is_all": day == ALL,
-        "number": len(shown),
+        "number": sum(not line.is_break for line in shown),
         "ways": ways_out(programme, choices, day, kept) if not shown else (),
         "others": {"all": choices.address(day=ALL, version=kept["version"]), "none": f"?day={kept['day']}" if kept["day"] else "?"},
         "sites": found.sites.order_by("place", "pk"),
