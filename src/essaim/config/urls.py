@@ -12,3 +12,8 @@ urlpatterns = [
         path("admin/", admin.site.urls),
     ),
 ]
+
+handler400 = "essaim.website.pages.errors.refused"
+handler403 = "essaim.website.pages.errors.forbidden"
+handler404 = "essaim.website.pages.errors.not_found"
+handler500 = "essaim.website.pages.errors.server_error"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from essaim.forum.views.public import edition, editions, media, proceedings, report, share, version
+from essaim.forum.views.public import edition, editions, media, proceedings, report, version
 from essaim.forum.views.public import path as paths
 
 urlpatterns = [
@@ -19,5 +19,4 @@ urlpatterns = [
     path("<slug:edition>/media/<int:pk>/", media.show_photo, name="photo"),
     path("<slug:edition>/proceedings/", proceedings.show_proceedings, name="proceedings"),
     path("<slug:edition>/proceedings.pdf", proceedings.proceedings_pdf, name="proceedings_pdf"),
-    path("<slug:edition>/sessions/<slug:code>/share-<str:language>.png", share.share_picture, name="share"),
 ]

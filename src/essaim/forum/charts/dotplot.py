@@ -88,7 +88,7 @@ def dot_plot(rows: Sequence[Row], frame: Frame, *, unknown: str, number: Callabl
     top = round_top(max(values(rows), default=0.0))
     pencil = Pencil()
     for place, row in enumerate(rows):
-        draw_row(pencil, row, frame, 6 + place * frame.pitch, top, unknown)
+        draw_row(pencil, row, frame, top_y=6 + place * frame.pitch, top=top, unknown=unknown)
     bottom = 6.0 + len(rows) * frame.pitch + 8
     ticks = [top * step / (frame.ticks - 1) for step in range(frame.ticks)]
     for step, tick in enumerate(ticks):
@@ -107,7 +107,7 @@ def dot_plot(rows: Sequence[Row], frame: Frame, *, unknown: str, number: Callabl
     )
 
 
-def draw_row(pencil: Pencil, row: Row, frame: Frame, top_y: float, top: float, unknown: str) -> None:
+def draw_row(pencil: Pencil, row: Row, frame: Frame, *, top_y: float, top: float, unknown: str) -> None:
     y = top_y + frame.drop
     pencil.words.append(Words(0 if frame is WIDE else frame.left, top_y + frame.label_y, row.label, "start", ""))
     known = [*row.others, *([row.kept] if row.kept is not None else [])]

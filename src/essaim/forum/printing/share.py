@@ -1,5 +1,8 @@
 """The picture social networks show for a session (Open Graph, 1200 × 630)."""
 
+import re
+import textwrap
+
 from django.utils.translation import gettext
 
 from essaim.forum.models import Slot
@@ -17,6 +20,9 @@ COLOURS = dict(
 )
 """The light values of the look's thirteen paths; a letter beyond them is in ink."""
 INK = "1e1912"
+WORD = 22
+TOO_LONG = re.compile(r"\S{23,}")
+ZERO_WIDTH = "\u200b"
 LONGEST = 400
 """Signs of a title that are set; the rest of a longer one is left out with a sign that says so."""
 
@@ -33,7 +39,7 @@ def share_data(slot: Slot, language: str) -> dict[str, Datum]:
     kind = spoken(session.format.name, language).text if session.format else ""
     return {
         "lang": language,
-        "title": shortened(title.text or gettext("Title unknown")),
+        "title": breakable(shortened(title.text or gettext("Title unknown"))),
         "title_lang": (title.language or language).split("-", maxsplit=1)[0][:3],
         "title_rtl": direction(title.language) == "rtl",
         "edition": shortened(edition.short_name or spoken(edition.name, language).text, 60),
@@ -44,6 +50,11 @@ def share_data(slot: Slot, language: str) -> dict[str, Datum]:
         "when": gettext("cancelled") if session.state == session.State.CANCELLED else when(slot),
         "where": shortened(where(slot), 40),
     }
+
+
+def breakable(words: str) -> str:
+    """Words too long for a line may part every WORD signs."""
+    return TOO_LONG.sub(lambda found: ZERO_WIDTH.join(textwrap.wrap(found[0], WORD)), words)
 
 
 def shortened(words: str, most: int = LONGEST) -> str:

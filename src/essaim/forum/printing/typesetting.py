@@ -15,7 +15,7 @@ import typst
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 Format: TypeAlias = Literal["pdf", "png"]
-Datum: TypeAlias = "str | int | bool | None | list[Datum] | dict[str, Datum]"
+Datum: TypeAlias = "str | int | bool | list[Datum] | dict[str, Datum] | None"
 OURS = re.compile(
     r"[\u0000-\u024f\u02b0-\u036f\u0600-\u06ff\u0750-\u077f\u1e00-\u1eff\u2000-\u206f\u20a0-\u20bf\u2100-\u214f\u2190-\u2193\u2212\u3131-\u318e\uac00-\ud7a3\ufb50-\ufdff\ufe70-\ufeff]*"
 )
@@ -31,7 +31,8 @@ def typeset(template: str, data: dict[str, Datum], *, form: Format, at: datetime
 @lru_cache(maxsize=128)
 def _typeset(template: str, data: str, form: Format, at: datetime | None) -> bytes:
     made = typst.compile(
-        (HERE / template).read_bytes(),
+        str(HERE / template),
+        root=str(HERE),
         format=form,
         ppi=72.0,
         font_paths=[str(FONTS)],

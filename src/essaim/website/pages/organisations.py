@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 
 from essaim.kit.languages import spoken
+from essaim.kit.shared import shared_page
 from essaim.registry.models import Organisation
 from essaim.registry.queries.organisation import organisation_profile, organisations
 from essaim.website.listing import Named, lettered, letters_of
@@ -15,6 +16,7 @@ UNKNOWN = "unknown"
 """What ?kind= says for organisations whose kind no source tells."""
 
 
+@shared_page
 def list_organisations(request: HttpRequest) -> HttpResponse:
     """In the reader's alphabet; ?letter= and ?kind= narrow. Two statements."""
     reader = get_language() or "en"
@@ -45,6 +47,7 @@ def kinds_of(named: list[Named[Organisation]]) -> list[tuple[str, str]]:
     return [(code or UNKNOWN, str(label)) for code, label in Organisation.Kind.choices if code in found]
 
 
+@shared_page
 def show_organisation(request: HttpRequest, slug: str) -> HttpResponse:
     profile = organisation_profile(slug)
     if profile is None:

@@ -3,6 +3,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 
+from essaim.kit.shared import shared_page
 from essaim.registry.queries.person import public_profile
 from essaim.website.listing import lettered, letters_of
 from essaim.website.pages.crumbs import steps_to
@@ -11,6 +12,7 @@ from essaim.website.queries.person import listed_people, person_page
 PAGE = 120
 
 
+@shared_page
 def list_people(request: HttpRequest) -> HttpResponse:
     """By the name to sort by, in the reader's alphabet; ?letter=B narrows. Two statements."""
     reader = get_language() or "en"
@@ -29,6 +31,7 @@ def list_people(request: HttpRequest) -> HttpResponse:
     return render(request, "website/pages/people.html", context)
 
 
+@shared_page
 def show_person(request: HttpRequest, slug: str) -> HttpResponse:
     profile = public_profile(slug)
     if profile is None:

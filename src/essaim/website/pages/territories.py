@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 
 from essaim.kit.languages import spoken
+from essaim.kit.shared import shared_page
 from essaim.kit.sorting import sort_key
 from essaim.registry.models import Territory
 from essaim.registry.queries.territory import find_territory
@@ -14,6 +15,7 @@ from essaim.website.queries.territory import known_territories, territory_page
 LEVELS = list(Territory.Level)
 
 
+@shared_page
 def list_territories(request: HttpRequest) -> HttpResponse:
     """Places something is known about, by level from the country down, then by name. One statement."""
     reader = get_language() or "en"
@@ -24,6 +26,7 @@ def list_territories(request: HttpRequest) -> HttpResponse:
     return render(request, "website/pages/territories.html", {"levels": levels, "steps": steps_to()})
 
 
+@shared_page
 def show_territory(request: HttpRequest, scheme: str, level: str, code: str) -> HttpResponse:
     """A former code leads to the territory of today."""
     territory = find_territory(scheme, level, code)

@@ -5,13 +5,16 @@ from django.utils.translation import gettext
 from essaim.forum.queries.edition import public_edition
 from essaim.forum.queries.path import path_page, paths_of, public_path
 from essaim.forum.views.public.crumbs import steps_in, steps_to
+from essaim.kit.shared import shared_page
 
 
+@shared_page
 def list_paths(request: HttpRequest, edition: str) -> HttpResponse:
     found = public_edition(edition)
     return render(request, "forum/paths.html", {"edition": found, "paths": paths_of(found), "steps": steps_in(found)})
 
 
+@shared_page
 def show_path(request: HttpRequest, edition: str, letter: str) -> HttpResponse:
     found = public_edition(edition)
     path = public_path(found, letter)

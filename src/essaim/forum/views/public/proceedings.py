@@ -8,13 +8,16 @@ from essaim.forum.printing.tags import content_tag
 from essaim.forum.queries.edition import public_edition
 from essaim.forum.queries.proceedings import proceedings
 from essaim.forum.views.public.crumbs import steps_in
+from essaim.kit.shared import shared_page
 
 
+@shared_page
 def show_proceedings(request: HttpRequest, edition: str) -> HttpResponse:
     found = public_edition(edition)
     return render(request, "forum/proceedings.html", {"edition": found, "proceedings": proceedings(found), "steps": steps_in(found)})
 
 
+@shared_page
 def proceedings_pdf(request: HttpRequest, edition: str) -> HttpResponse:
     """Typeset at the moment it is asked for: 200 notes take a tenth of a second (docs/decisions/0020-printing.md)."""
     found = public_edition(edition)

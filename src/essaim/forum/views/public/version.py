@@ -8,8 +8,10 @@ from essaim.forum.queries.edition import public_edition
 from essaim.forum.queries.version import history, released_versions, version_changes
 from essaim.forum.views.public.crumbs import steps_in, steps_to
 from essaim.forum.wording import worded
+from essaim.kit.shared import shared_page
 
 
+@shared_page
 def list_versions(request: HttpRequest, edition: str) -> HttpResponse:
     found = public_edition(edition)
     versions = released_versions(found)
@@ -18,6 +20,7 @@ def list_versions(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "forum/versions.html", context)
 
 
+@shared_page
 def show_changes(request: HttpRequest, edition: str, before: int, after: int) -> HttpResponse:
     """Always from the older to the newer: the other way round redirects."""
     found = public_edition(edition)
@@ -36,6 +39,7 @@ def show_changes(request: HttpRequest, edition: str, before: int, after: int) ->
     return render(request, "forum/version_changes.html", context)
 
 
+@shared_page
 def feed(request: HttpRequest, edition: str) -> HttpResponse:
     found = public_edition(edition)
     versions = released_versions(found)
