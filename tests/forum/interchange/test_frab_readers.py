@@ -57,7 +57,10 @@ def test_ccc_event_in_full() -> None:
 
     assert opening.spoken == ("de", "en")
     assert opening.description == {"": "Zwei Zeilen,\neine Liste: * eins * zwei"}
-    assert [(person.name, person.guid is not None, person.key) for person in opening.people] == [("Carl Muster", True, ""), ("dora", False, "7")]
+    assert [(person.name, person.guid is not None, person.key) for person in opening.people] == [
+        ("Carl Muster", True, ""),
+        ("dora", False, "7"),
+    ]
     assert [(link.url, link.title) for link in opening.links] == [
         ("https://bienen.example/nur-text", ""),
         ("https://bienen.example/vertauscht", "Der Text steht im Verweis"),
@@ -120,14 +123,26 @@ EVENT = """<schedule><version>1</version><conference><title>T</title><time_zone_
     ("zone", "event", "code", "start", "end"),
     [
         ("Europe/Paris", "<start>09:00</start><duration>-1:00</duration>", "value_unreadable", "2025-10-26T09:00:00+01:00", None),
-        ("Europe/Paris", "<date>2025-10-26T09:00:00+01:00</date><start>10:00</start>", "start_disagrees", "2025-10-26T09:00:00+01:00", None),
+        (
+            "Europe/Paris",
+            "<date>2025-10-26T09:00:00+01:00</date><start>10:00</start>",
+            "start_disagrees",
+            "2025-10-26T09:00:00+01:00",
+            None,
+        ),
         ("Europe/Pariss", "<start>09:00</start>", "zone_unknown", "2025-10-26T09:00:00+00:00", None),
         ("Europe/Paris", "<date>0004-01-01T00:00:00</date>", "year_impossible", None, None),
         ("Europe/Paris", "<date>demain</date>", "value_unreadable", None, None),
         ("Europe/Paris", "<date>2025-03-30T02:30:00</date>", "hour_skipped", "2025-03-30T03:30:00+02:00", None),
         ("Europe/Paris", "<date>2025-10-28T09:00:00+01:00</date>", "day_disagrees", "2025-10-28T09:00:00+01:00", None),
         ("Europe/Paris", "<start>01:00</start><duration>04:00</duration>", None, "2025-10-26T01:00:00+02:00", "2025-10-26T04:00:00+01:00"),
-        ("Romance Standard Time", "<start>09:00</start><duration>90</duration>", None, "2025-10-26T09:00:00+01:00", "2025-10-26T10:30:00+01:00"),
+        (
+            "Romance Standard Time",
+            "<start>09:00</start><duration>90</duration>",
+            None,
+            "2025-10-26T09:00:00+01:00",
+            "2025-10-26T10:30:00+01:00",
+        ),
     ],
 )
 def test_times_that_contradict_are_findings(zone: str, event: str, code: str | None, start: str | None, end: str | None) -> None:

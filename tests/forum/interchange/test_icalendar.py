@@ -36,7 +36,7 @@ def test_folded_line_has_at_most_75_octets_and_unfolds(text: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(st.sampled_from("ab\\;,n N\n:\"é"), max_size=30))
+@given(st.text(st.sampled_from('ab\\;,n N\n:"é'), max_size=30))
 def test_escaped_text_is_itself_again(text: str) -> None:
     assert unescape(escape(text)) == text
 

@@ -128,7 +128,7 @@ TEXT = st.text(max_size=40)
 
 @settings(max_examples=80, deadline=None)
 @given(title=TEXT, room=TEXT, slug=TEXT, code=TEXT, url=TEXT, number=st.none() | st.integers(-5, 2**40), acronym=TEXT, version=TEXT)
-def test_any_words_are_written_valid(xsd, schema, title, room, slug, code, url, number, acronym, version) -> None:
+def test_any_words_are_written_valid(*, xsd, schema, title, room, slug, code, url, number, acronym, version) -> None:
     session = replace(OPENING, title={"": title}, room=room, slug=slug, code=code, url=f"https://{url}", number=number, description={})
     document = Document(replace(EDITION, acronym=acronym, version=version), sessions=(session, replace(session, guid=guid(77))))
 

@@ -25,11 +25,14 @@ LINE = WORDS.map(one_line)
 NAME = LINE.filter(lambda text: bool(text) and "@" not in text)
 TEXTS = st.dictionaries(st.sampled_from(["", "fr", "en", "eu", "pt-BR"]), WORDS.map(clean).filter(bool), max_size=3)
 LINES = st.dictionaries(st.sampled_from(["", "fr", "ko"]), LINE.filter(bool), max_size=2)
-MOMENT = st.datetimes(datetime(1950, 1, 1), datetime(2150, 1, 1), timezones=st.just(PARIS)).map(
+FIRST, LAST = (datetime(year, 1, 1) for year in (1950, 2150))  # noqa: DTZ001 — Hypothesis wants them naive
+MOMENT = st.datetimes(FIRST, LAST, timezones=st.just(PARIS)).map(
     lambda moment: moment.replace(microsecond=0).astimezone(UTC).astimezone(PARIS)
 )
 PEOPLE = st.lists(
-    st.builds(Participation, name=NAME, role=st.sampled_from(Role), capacity=LINE, organisation=LINE, country=LINE, key=LINE, biography=TEXTS),
+    st.builds(
+        Participation, name=NAME, role=st.sampled_from(Role), capacity=LINE, organisation=LINE, country=LINE, key=LINE, biography=TEXTS
+    ),
     max_size=3,
 ).map(tuple)
 NAMES = st.lists(NAME, max_size=3, unique=True).map(tuple)
@@ -187,7 +190,7 @@ def test_workbook_made_by_hand_with_merged_cells_and_unknown_headers() -> None:
     rows = [
         ["Programme du forum", None, None, None, None],
         ["Titre", "Jour", "Début", "Durée", "Couleur du badge"],
-        ["Ouverture", datetime(2025, 10, 29), time(9, 30), timedelta(minutes=90), "rouge"],
+        ["Ouverture", date(2025, 10, 29), time(9, 30), timedelta(minutes=90), "rouge"],
         ["Suite", None, time(11), 45, None],
     ]
 
