@@ -33,3 +33,10 @@ def is_public(affiliation: Affiliation) -> bool:
     if not affiliation.person.is_public:
         return False
     return affiliation.is_own_statement or affiliation.source_id is not None or affiliation.person.is_fictional
+
+
+def may_enter(account: Account | AnonymousUser) -> bool:
+    """Look people and organisations up, and enter new ones: whoever is of the team of anything. Two statements at most."""
+    if may_edit_registry(account):
+        return True
+    return isinstance(account, Account) and account.is_active and Grant.objects.filter(account=account, role="team").exists()

@@ -26,12 +26,13 @@ class OrganisationFacts(TypedDict, total=False):
 
 @transaction.atomic
 def create_organisation(*, name: Texts, by: Account | None, slug: str = "", **facts: Unpack[OrganisationFacts]) -> Organisation:
-    """An address name is made from the name (or the acronym) when none is given, and stays for good."""
+    """An address name is made from the name in the first language given (or the acronym) when none is given, and stays for good."""
     organisation = Organisation(name=texts(name))
     if not organisation.name:
         raise RegistryError("missing", field="name")
     fill(organisation, facts)
-    known = [*spellings(organisation.name), organisation.acronym]
+    given = organisation.name.data
+    known = [*(given.values() if isinstance(given, dict) else [str(given)]), organisation.acronym]
     organisation.slug = guard_slug(Organisation, slug) if slug else free_slug(Organisation, known)
     checked(organisation).save()
     journal.record(by=by, action="create_organisation", thing=organisation, after=journal.facts_of(organisation))
