@@ -138,6 +138,8 @@ WHITENOISE_MAX_AGE = 60
 BODY_LIMIT_MB = environment.number("ESSAIM_BODY_LIMIT_MB", 200, least=1)
 """Requests larger than this are refused before Django reads them; uploads have their own, smaller limit."""
 UPLOAD_LIMIT_MB = environment.number("ESSAIM_UPLOAD_LIMIT_MB", 20, least=1)
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "essaim.desk.intake.BoundedUploadHandler"]
+FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

@@ -7,6 +7,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("essaim.website.urls")),
         path("forum/", include("essaim.forum.urls")),
+        path("team/registry/", include("essaim.registry.team_urls")),
+        path("team/", include("essaim.forum.team_urls")),
         path("desk/", include("essaim.desk.urls")),
         path("account/", include("allauth.urls")),
         path("admin/", admin.site.urls),

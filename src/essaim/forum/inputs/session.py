@@ -225,6 +225,10 @@ class PersonRow(ContentInput):
             self.add_error("person", ValidationError(_("Name the person, or empty the row. Organisations alone stand in their own list."), code="required"))
         return given
 
+    @property
+    def capacity_inputs(self) -> tuple[forms.BoundField, ...]:
+        return self.text_fields("capacity")
+
     def speaker(self) -> Speaker | None:
         facts = self.facts()
         if not facts.get("person"):

@@ -56,7 +56,7 @@ class SessionSheet:
     def parts(self) -> tuple[Any, ...]:
         return (self.about, self.place, self.people) if self.is_short else (self.about, self.place, self.people, self.organisations)
 
-    def forms(self) -> Iterator[forms.BaseForm]:
+    def each(self) -> Iterator[forms.BaseForm]:
         for part in self.parts:
             yield from part if isinstance(part, forms.BaseFormSet) else (part,)
 
@@ -83,7 +83,7 @@ class SessionSheet:
 
     def quiet(self) -> "SessionSheet":
         """Shows what was typed without judging it yet."""
-        for form in self.forms():
+        for form in self.each():
             form._errors = ErrorDict()
             form.cleaned_data = {}
         for part in (self.people, self.organisations):

@@ -63,7 +63,7 @@ def model_of(entry: Entry) -> type[models.Model] | None:
         return None
 
 
-def column(model: type[models.Model] | None, key: str) -> models.Field[object, object] | None:
+def column(model: type[models.Model] | None, key: str) -> "models.Field[object, object] | None":
     """The column of that name, of the model itself or of the slot (a session's entries tell its place too)."""
     from essaim.forum.models import Slot
 

@@ -1,0 +1,149 @@
+"""Parts of the back office's pages: forms row by row, errors on top, facts of the journal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms, template
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from essaim.desk.models import Entry
+from essaim.forum.deeds import deed
+from essaim.forum.models import Edition
+from essaim.kit.inputs import ContentInput
+from essaim.kit.languages import is_language, language_name
+from essaim.registry.inputs.pick import COUNTRY, reader
+
+register = template.Library()
+
+PROBLEMS = {
+    "person_twice_at_once": gettext_noop("Somebody is in two sessions at once"),
+    "outside_dates": gettext_noop("On a day outside the edition’s dates"),
+    "room_too_small": gettext_noop("More people expected than the room has seats"),
+    "without_day": gettext_noop("Without a day"),
+    "without_hour": gettext_noop("Without an hour"),
+    "without_place": gettext_noop("Without a room or site"),
+    "without_format": gettext_noop("Without a format"),
+    "without_people": gettext_noop("Without people"),
+    "untranslated": gettext_noop("Title missing in the main language"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    anchor: str
+    label: str
+    words: str
+
+
+def troubles_of(form: forms.BaseForm) -> list[Trouble]:
+    general = [Trouble("", "", strip_tags(str(error))) for error in form.non_field_errors()]
+    return general + [
+        Trouble(bound.id_for_label or f"{bound.auto_id}_0", str(bound.label), strip_tags(str(error))) for bound in form for error in bound.errors
+    ]
+
+
+@register.inclusion_tag("forum/team/parts/errors.html")
+def team_errors(*given: Any) -> dict[str, object]:
+    """Forms, or anything with each(): one list of what is to be corrected, each leading to its input."""
+    flat: list[forms.BaseForm] = [form for one in given for form in (one.each() if hasattr(one, "each") else [one])]
+    return {"troubles": [trouble for form in flat if form.is_bound for trouble in troubles_of(form)], "general": [e for f in flat if f.is_bound for e in f.non_field_errors()]}
+
+
+@register.inclusion_tag("forum/team/parts/rows.html")
+def team_rows(form: ContentInput, names: str = "") -> dict[str, object]:
+    """All inputs, or those named (with spaces between)."""
+    return {"rows": [form.row_of(name) for name in names.split() if has(form, name)] if names else list(form.rows())}
+
+
+def has(form: ContentInput, name: str) -> bool:
+    return name in form.fields or name in form.text_names
+
+
+@register.simple_tag
+def fact(value: Any) -> SafeString:
+    """A value of the journal for people: texts with their language, lists in lines, nothing as a dash."""
+    if value in (None, "", [], {}):
+        return SafeString("–")
+    if isinstance(value, bool):
+        return SafeString(_("yes") if value else _("no"))
+    if isinstance(value, dict):
+        return format_html_join(SafeString("<br>"), "{}", ((of_pair(key, inner),) for key, inner in value.items() if inner not in (None, "", {}, [])))
+    if isinstance(value, list):
+        return format_html_join(SafeString("<br>"), "{}", ((in_line(inner),) for inner in value))
+    return format_html("{}", value)
+
+
+def of_pair(key: str, value: object) -> SafeString:
+    if is_language(key):
+        return format_html('<span class="meta">{}</span> <span lang="{}">{}</span>', language_name(key, reader()), key, value)
+    return format_html("{}: {}", key, in_line(value))
+
+
+def in_line(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(in_line(inner) for inner in value.values() if inner not in (None, "", {}, []))
+    return str(value)
+
+
+@register.filter(name="deed")
+def deed_of(entry: Entry) -> str:
+    return str(deed(entry.action))
+
+
+@register.filter
+def problem(code: str) -> str:
+    return _(PROBLEMS[code])
+
+
+@register.simple_tag
+def countries_list() -> SafeString:
+    """The suggestions for every country on the page, sent once."""
+    names = sorted({listed.label for listed in COUNTRY.directory(reader()).by_label.values()})
+    return format_html('<datalist id="countries">{}</datalist>', format_html_join("", '<option value="{}">', ((name,) for name in names)))
+
+
+@register.simple_tag
+def try_url(route: str, *arguments: object) -> str:
+    """The address, or nothing while no page has that name."""
+    try:
+        return reverse(route, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+@register.inclusion_tag("website/components/crumb.html", takes_context=True)
+def team_crumb(context: template.Context, here: object, steps: Iterable[tuple[str, str]] | None = None) -> dict[str, object]:
+    """Back office, edition, what is between, this page."""
+    edition = context.get("edition")
+    found = [(reverse("team:home"), _("Back office"))]
+    if isinstance(edition, Edition):
+        found.append((reverse("team:edition", args=[edition.slug]), str(edition)))
+    return {"here": here, "steps": list(steps) if steps else found}
+
+
+@register.simple_tag(takes_context=True)
+def team_tabs(context: template.Context, edition: Edition) -> SafeString:
+    """The edition's most used pages."""
+    request = context["request"]
+    path = request.path if isinstance(request, HttpRequest) else ""
+    tabs = [
+        ("team:edition", _("Overview")),
+        ("team:sessions", _("Sessions")),
+        ("team:session_new", _("New session")),
+        ("team:release", _("Put on line")),
+        ("team:journal", _("Journal")),
+    ]
+    links = [(reverse(route, args=[edition.slug]), label) for route, label in tabs]
+    return format_html(
+        '<nav class="team-tabs" aria-label="{}"><ul>{}</ul></nav>',
+        _("Back office of this edition"),
+        format_html_join(
+            "", '<li><a href="{}"{}>{}</a></li>', ((href, SafeString(' aria-current="page"' if href == path else ""), label) for href, label in links)
+        ),
+    )
