@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
+from essaim.desk.models import Entry
+
 
 def page(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("page")
@@ -22,4 +24,8 @@ def slow(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("slow")
 
 
-urlpatterns = [path("page", page), path("echo", echo), path("slow", slow), path("", include("essaim.config.urls"))]
+def entries(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(Entry.objects.count()))
+
+
+urlpatterns = [path("entries", entries), path("page", page), path("echo", echo), path("slow", slow), path("", include("essaim.config.urls"))]

@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "essaim.config.settings")
 django.setup(set_prefix=False)
 
 from django.conf import settings  # noqa: E402 after setup
+from django.urls import get_resolver  # noqa: E402
 
 from essaim.config.bridge import Bridge, Scope  # noqa: E402
 from essaim.config.front import Answer, EarlyAnswer, Front  # noqa: E402
@@ -25,6 +26,8 @@ def early_answer(pages: EarlyPages) -> EarlyAnswer:
 
 EARLY: list[EarlyAnswer] = [early_answer(EarlyPages(revision_reader()))] if settings.KEPT_PAGES_MB else []
 """Page caches: each may answer a GET at once, before Django (see `EarlyAnswer`)."""
+
+_ = get_resolver().url_patterns  # a site whose addresses cannot be read must not say that it is ready
 
 application = Front(
     Bridge(threads=settings.PAGE_THREADS, body_limit=settings.BODY_LIMIT_MB * 1_000_000),

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("essaim.desk.root_urls")),
     path("", include("essaim.website.root_urls")),
     *i18n_patterns(
         path("", include("essaim.website.urls")),
