@@ -1,0 +1,102 @@
+"""What a reader typed, as words of the index: the same, those that begin so, and, where there are none, those a slip away."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from math import log2
+
+from django.db.models import Count, Q
+from rapidfuzz.distance import OSA
+
+from essaim.search.models import Document, Gram, Posting, Word
+from essaim.search.words import LONGEST, grams, stem, tolerance, words_in
+
+TERMS_MOST = 8
+PREFIX_LEAST = 3
+PREFIX_WORDS = 200
+CANDIDATES = 1000
+"""Neighbours by common letters that are looked at one by one."""
+SAME, BEGINS, SLIP, TWO_SLIPS = 100, 40, 50, 25
+
+
+@dataclass(slots=True)
+class Term:
+    """One word of the question. `quality` says how well each word of the index answers it, in percent."""
+
+    word: str
+    quality: dict[int, int] = field(default_factory=dict)
+    stems: dict[int, str] = field(default_factory=dict)
+    is_guessed: bool = False
+    """True: nobody writes it so; its neighbours stand in."""
+    rarity: int = 0
+
+
+def terms_of(text: str) -> list[Term]:
+    """The telling words of the question, each once, with the words of the index that answer them.
+
+    Four statements, and one for each word that nobody writes so.
+    """
+    terms = [Term(word) for word in {stem(word): word for word in words_in(text[:400])}.values()][:TERMS_MOST]
+    if not terms:
+        return []
+    for pk, written in written_words(terms):
+        for term in terms:
+            take(term, pk, written)
+    for term in terms:
+        if not term.quality:
+            guess(term)
+    frequencies = counts(pk for term in terms for pk in term.quality)
+    n_documents = Document.objects.count()
+    for term in terms:
+        settle(term, frequencies, n_documents)
+    return terms
+
+
+def written_words(terms: Collection[Term]) -> list[tuple[int, str]]:
+    """Exact words and those that begin so, the shortest first; two statements."""
+    exact = list(Word.objects.filter(text__in=[stem(term.word) for term in terms]).values_list("pk", "text"))
+    begins = Q()
+    for term in terms:
+        if len(term.word) >= PREFIX_LEAST:
+            begins |= Q(text__begins=term.word[:LONGEST])
+    if not begins:
+        return exact
+    return exact + list(Word.objects.filter(begins).order_by("length", "pk").values_list("pk", "text")[:PREFIX_WORDS])
+
+
+def take(term: Term, pk: int, written: str) -> None:
+    if written == stem(term.word):
+        term.quality[pk] = SAME
+    elif len(term.word) >= PREFIX_LEAST and written.startswith(term.word):
+        term.quality.setdefault(pk, BEGINS)
+    else:
+        return
+    term.stems[pk] = written
+
+
+def guess(term: Term) -> None:
+    """Words one or two slips away (a letter wrong, missing, too many, or two swapped). One statement."""
+    slips = tolerance(term.word)
+    if not slips:
+        return
+    sought = stem(term.word)
+    term.is_guessed = True
+    near = Gram.objects.filter(gram__in=grams(sought), word__length__range=(len(sought) - slips, len(sought) + slips))
+    shared = near.values("word_id", "word__text").annotate(shared=Count("gram")).order_by("-shared", "word_id")
+    for pk, written in shared.values_list("word_id", "word__text")[:CANDIDATES]:
+        distance = OSA.distance(sought, written, score_cutoff=slips)
+        if distance <= slips:
+            term.quality[pk] = SLIP if distance <= 1 else TWO_SLIPS
+            term.stems[pk] = written
+
+
+def counts(words: Iterable[int]) -> dict[int, int]:
+    """In how many documents each stands: one statement."""
+    wanted = list(words)
+    return dict(Posting.objects.filter(word_id__in=wanted).values("word_id").annotate(n=Count("document_id")).values_list("word_id", "n"))
+
+
+def settle(term: Term, frequencies: Mapping[int, int], n_documents: int) -> None:
+    """Keep only words that stand somewhere; a rare one tells more than a common one."""
+    term.quality = {pk: quality for pk, quality in term.quality.items() if frequencies.get(pk)}
+    standing = sum(frequencies[pk] for pk in term.quality)
+    term.rarity = round(10 * log2(1 + n_documents / standing)) if standing else 0
