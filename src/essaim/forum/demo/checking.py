@@ -1,7 +1,7 @@
 """What an edition's facts must hold before a row is written: words of the model, days, hours, and no double use of a room or person."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import combinations
 
 from essaim.forum.demo.errors import DemoError
@@ -9,6 +9,9 @@ from essaim.forum.demo.facts import EditionFact, Fact, PlaceFact, SessionFact, T
 from essaim.forum.demo.history import final_places, is_cancelled
 from essaim.forum.models import Appearance, Download, Format, Involvement, Partner, Session, Site, Slot
 from essaim.registry.models import Claim
+
+AROUND = timedelta(days=7)
+"""Routes, visits and youth days come before and after the edition's own days."""
 
 
 def check_edition(edition: EditionFact) -> None:
@@ -96,7 +99,7 @@ def check_place(edition: EditionFact, place: PlaceFact, where: str) -> None:
         raise DemoError(where=where, field="start", value=place.start, code="hour_without_day")
     if place.start and place.end and place.end <= place.start:
         raise DemoError(where=where, field="end", value=place.end, code="end_before_start", start=place.start)
-    if place.day and not edition.starts_on <= place.day <= edition.ends_on:
+    if place.day and not edition.starts_on - AROUND <= place.day <= edition.ends_on + AROUND:
         raise DemoError(where=where, field="day", value=place.day, code="outside_edition", first=edition.starts_on, last=edition.ends_on)
 
 

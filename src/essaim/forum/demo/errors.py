@@ -35,7 +35,7 @@ def sentences() -> dict[str, str]:
         "not_among": _("“%(value)s” is not one of: %(known)s."),
         "not_found": _("“%(value)s” does not exist. Add it, or correct the name; near it: %(near)s."),
         "language_not_of_edition": _("“%(value)s” is not a language of this edition (%(known)s). Add it to the edition or correct it."),
-        "outside_edition": _("%(value)s is outside the edition's days (%(first)s to %(last)s). Correct one of them."),
+        "outside_edition": _("%(value)s is more than a week from the edition's days (%(first)s to %(last)s). Correct one of them."),
         "end_without_start": _("an end (%(value)s) without a start. Give both, or none."),
         "end_before_start": _("the end %(value)s is not after the start %(start)s. Correct one of them."),
         "hour_without_day": _("an hour (%(value)s) without a day. Give the day, or leave the hour unknown."),

@@ -20,8 +20,6 @@ class Fact:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimFact(Fact):
     measure: str
-    about: str = ""
-    """`organisation:<slug>` or `territory:<code>`; empty means the edition of the file."""
     value: Decimal | None = None
     upper: Decimal | None = None
     words: str = ""

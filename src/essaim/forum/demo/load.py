@@ -1,11 +1,13 @@
 """The front door: `load_demo` puts the demo editions on line, once."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from time import perf_counter
+
+from django.db.models import Count
 
 from essaim.desk.models import Account
 from essaim.forum.demo.example import Cast, example_edition
@@ -14,12 +16,13 @@ from essaim.forum.demo.known import registry_known
 from essaim.forum.demo.reading import read_facts
 from essaim.forum.demo.writing import write_edition
 from essaim.forum.models import Edition
-from essaim.registry.facts import Existing, load_organisations, load_people, load_shipped_facts, load_sources
+from essaim.registry.facts import Existing, load_claims, load_organisations, load_people, load_shipped_facts, load_sources
 from essaim.registry.facts import read_facts as read_registry_facts
 
 DATA = Path(__file__).parent / "data"
 REGISTRY = DATA / "registry"
-LOADERS = {"sources": load_sources, "organisations": load_organisations, "people": load_people}
+EXAMPLE = "forum-exemple"
+LOADERS = {"sources": load_sources, "organisations": load_organisations, "people": load_people, "claims": load_claims}
 Progress = Callable[[int, int, str], None]
 """Hears how much is done, of how much, and what."""
 
@@ -42,10 +45,13 @@ def silent(done: int, total: int, what: str) -> None:
     """Nobody watches."""
 
 
-def real_editions() -> Iterator[EditionFact]:
-    """From the files, by name."""
-    for path in sorted(DATA.glob("*.yaml")):
-        yield read_facts(EditionFact, path)
+def demo_slugs() -> list[str]:
+    """Real editions by name, the fictional one last. A file is called as its edition's slug."""
+    return [*sorted(path.stem for path in DATA.glob("*.yaml")), EXAMPLE]
+
+
+def real_edition(slug: str) -> EditionFact:
+    return read_facts(EditionFact, DATA / f"{slug}.yaml")
 
 
 def load_demo(
@@ -56,23 +62,28 @@ def load_demo(
     Needs the registry's territories and goals. Each edition is one transaction: an error in one leaves those before it.
     `middle` becomes the second day of the fictional edition.
     """
-    cast, fictional = example_edition(middle)
-    editions = [*real_editions(), fictional]
-    there = set(Edition.objects.filter(slug__in=[edition.slug for edition in editions]).values_list("slug", flat=True))
-    wanted = [edition for edition in editions if refresh or edition.slug not in there]
-    if wanted:
-        progress(0, len(editions), "registry")
-        load_registry(cast if fictional in wanted else None, existing=Existing.UPDATE if refresh else Existing.KEEP, by=by)
-    known = registry_known({name for edition in wanted for name in territories_of(edition)})
+    slugs = demo_slugs()
+    there = dict(Edition.objects.filter(slug__in=slugs).annotate(n_sessions=Count("sessions")).values_list("slug", "n_sessions"))
+    wanted = [slug for slug in slugs if refresh or slug not in there]
+    kept = [Outcome(slug, State.KEPT, there[slug], 0.0) for slug in slugs if slug not in wanted]
+    return kept + write_wanted(wanted, set(there), refresh=refresh, middle=middle, by=by, progress=progress) if wanted else kept
+
+
+def write_wanted(
+    wanted: list[str], there: set[str], *, refresh: bool, middle: date | None, by: Account | None, progress: Progress
+) -> list[Outcome]:
+    progress(0, len(wanted) + 1, "registry")
+    cast, example = example_edition(middle) if EXAMPLE in wanted else (None, None)
+    load_registry(cast, existing=Existing.UPDATE if refresh else Existing.KEEP, by=by)
+    editions = [example if example and slug == EXAMPLE else real_edition(slug) for slug in wanted]
+    known = registry_known({name for edition in editions for name in territories_of(edition)})
     outcomes = []
     for number, edition in enumerate(editions, start=1):
+        progress(number, len(wanted) + 1, edition.slug)
         started = perf_counter()
-        progress(number - 1, len(editions), edition.slug)
-        if edition in wanted:
-            write_edition(edition, known, by)
-        state = State.KEPT if edition not in wanted else State.REFRESHED if edition.slug in there else State.MADE
+        write_edition(edition, known, by)
+        state = State.REFRESHED if edition.slug in there else State.MADE
         outcomes.append(Outcome(edition.slug, state, len(edition.sessions), perf_counter() - started))
-    progress(len(editions), len(editions), "")
     return outcomes
 
 
@@ -92,6 +103,3 @@ def territories_of(edition: EditionFact) -> Iterable[str]:
         yield edition.territory
     for session in edition.sessions:
         yield from (person.country for person in session.people if person.country)
-    for claim in edition.claims:
-        if claim.about.startswith("territory:"):
-            yield claim.about.removeprefix("territory:")

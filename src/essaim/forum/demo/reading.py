@@ -1,5 +1,7 @@
 """YAML into facts, led by the fact's own field types. Values are read as written (no YAML guesses: `no` is Norwegian, not false)."""
 
+import re
+from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
@@ -36,7 +38,7 @@ def read_fact(kind: type[F], node: yaml.Node | None, *, file: str, entry: str) -
     values: dict[str, Any] = {"where": where}
     for name, a in known.items():
         value = given.get(name)
-        if is_nothing(value):
+        if value is None or is_nothing(value):
             guard_optional(a, where)
             continue
         values[name] = read_value(hints[name], value, file=file, entry=f"{entry}.{name}".lstrip("."))
@@ -59,8 +61,8 @@ def guard_optional(a: "Field[Any]", where: str) -> None:
         raise DemoError(where=where, field=a.name, value="", code="missing")
 
 
-def is_nothing(node: yaml.Node | None) -> bool:
-    return node is None or (isinstance(node, yaml.ScalarNode) and node.style is None and node.value in NOTHING)
+def is_nothing(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value in NOTHING
 
 
 def read_value(hint: Any, node: yaml.Node, *, file: str, entry: str) -> Any:
@@ -90,24 +92,38 @@ def read_text(node: yaml.Node, *, file: str, entry: str) -> dict[str, str]:
             raise DemoError(where=place(file, key, entry), field=entry, value=key.value, code="not_a_language")
         if key.value in text:
             raise DemoError(where=place(file, key, entry), field=entry, value=key.value, code="twice")
-        text[key.value] = scalar(value, file, f"{entry}.{key.value}").strip()
+        text[key.value] = typeset(scalar(value, file, f"{entry}.{key.value}").strip(), key.value)
     return text
 
 
+def typeset(text: str, language: str) -> str:
+    """French wants a no-break space before its double signs and inside its quotation marks."""
+    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text) if language == "fr" else text
+
+
 def read_scalar(kind: Any, value: str, *, where: str) -> object:
-    readers = {str: str, bool: read_flag, int: int, Decimal: Decimal, date: date.fromisoformat, time: time.fromisoformat}
-    codes = {bool: "not_a_flag", int: "not_a_number", Decimal: "not_a_number", date: "not_a_day", time: "not_an_hour"}
     try:
-        return readers[kind](value)
+        return READERS[kind](value)
     except (ValueError, InvalidOperation):
         file_and_line, _, entry = where.partition(" ")
-        raise DemoError(where=file_and_line, field=entry, value=value, code=codes[kind]) from None
+        raise DemoError(where=file_and_line, field=entry, value=value, code=NOT_ONE[kind]) from None
 
 
 def read_flag(value: str) -> bool:
     if value not in {"true", "false"}:
         raise ValueError(value)
     return value == "true"
+
+
+READERS: dict[Any, Callable[[str], object]] = {
+    str: str,
+    bool: read_flag,
+    int: int,
+    Decimal: Decimal,
+    date: date.fromisoformat,
+    time: time.fromisoformat,
+}
+NOT_ONE: dict[Any, str] = {bool: "not_a_flag", int: "not_a_number", Decimal: "not_a_number", date: "not_a_day", time: "not_an_hour"}
 
 
 def scalar(node: yaml.Node, file: str, entry: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -13,6 +13,7 @@ from essaim.desk import journal
 from essaim.forum.demo.facts import Text
 
 M = TypeVar("M", bound=models.Model)
+DateTimeField: TypeAlias = "models.DateTimeField[datetime, datetime]"
 
 
 def text(words: Text) -> LazyI18nString | str:
@@ -50,7 +51,7 @@ def columns(row: models.Model) -> journal.Facts:
     return journal.facts_of(row)
 
 
-def stamps_of(row: models.Model) -> list[models.DateTimeField]:
+def stamps_of(row: models.Model) -> list[DateTimeField]:
     return [
         field for field in row._meta.concrete_fields if isinstance(field, models.DateTimeField) and (field.auto_now or field.auto_now_add)
     ]

@@ -10,7 +10,7 @@ from essaim.forum.demo.example.changes import pending_moves, releases
 from essaim.forum.demo.example.sessions import appearance, path_sessions
 from essaim.forum.demo.example.timetable import Timetable
 from essaim.forum.demo.example.words import Words, example_words
-from essaim.forum.demo.facts import EditionFact, PartnerFact, PathFact, PhotoFact, PlaceFact, SessionFact
+from essaim.forum.demo.facts import AppearanceFact, EditionFact, PartnerFact, PathFact, PhotoFact, PlaceFact, SessionFact
 
 SEED = 2027
 CREDIT = "Essaim (dessin de programme)"
@@ -77,7 +77,7 @@ def fixed_sessions(words: Words, everybody: Sequence[Member], timetable: Timetab
     descriptions = {row.format: row.text for row in words.texts.descriptions}
     found = []
     for session in words.frame.sessions:
-        people = ()
+        people: tuple[AppearanceFact, ...] = ()
         if session.format.startswith("pleniere") or session.format == "remise-de-prix":
             people = tuple(appearance(member, role) for member, role in zip(timetable.draw(None, everybody, 4), PLENARY_CREW, strict=True))
         found.append(replace(session, people=people, description=descriptions.get(session.format, {})))

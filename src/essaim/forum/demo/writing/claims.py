@@ -5,12 +5,12 @@ from collections.abc import Iterable
 
 from django.utils.text import slugify
 
-from essaim.forum.demo.errors import DemoError
 from essaim.forum.demo.facts import ClaimFact
 from essaim.forum.demo.known import Known, find
 from essaim.forum.demo.rows import put, text
 from essaim.forum.models import Edition
-from essaim.registry.models import Claim, Organisation, Territory
+from essaim.forum.rules import EDITION
+from essaim.registry.models import Claim
 
 
 def write_claims(facts: Iterable[ClaimFact], edition: Edition, known: Known) -> None:
@@ -24,11 +24,10 @@ def write_claims(facts: Iterable[ClaimFact], edition: Edition, known: Known) -> 
 
 
 def claim_row(fact: ClaimFact, code: str, edition: Edition, known: Known) -> Claim:
-    subject = subject_of(fact, edition, known)
     return Claim(
         code=code,
-        kind=subject._meta.label_lower,
-        key=str(subject.pk),
+        kind=EDITION,
+        key=str(edition.pk),
         measure=fact.measure,
         value=fact.value,
         upper=fact.upper,
@@ -44,15 +43,3 @@ def claim_row(fact: ClaimFact, code: str, edition: Edition, known: Known) -> Cla
         is_kept=fact.is_kept,
         note=text(fact.note),
     )
-
-
-def subject_of(fact: ClaimFact, edition: Edition, known: Known) -> Edition | Organisation | Territory:
-    kind, _, name = fact.about.partition(":")
-    match kind:
-        case "":
-            return edition
-        case "organisation":
-            return find(known.organisations, name, where=fact.where, field="about")
-        case "territory":
-            return find(known.territories, name, where=fact.where, field="about")
-    raise DemoError(where=fact.where, field="about", value=fact.about, code="not_among", known="organisation:…, territory:…")

@@ -33,6 +33,7 @@ def write_edition(fact: EditionFact, known: Known, by: Account | None) -> Editio
     write_visits(fact.visits, edition, None, known)
     write_media(fact, edition, sessions, known, by)
     journal.record(by=by, action="load_demo", thing=edition, after={"sessions": len(sessions)}, scope=edition)
+    journal.raise_revision()  # more changed than the entry names: the search index reads everything again
     return edition
 
 
