@@ -39,6 +39,20 @@ lock: $(UV) ## remake requirements/*.txt from pyproject.toml (hashes, no index a
 	$(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 --extra build pyproject.toml -o requirements/base.txt
 	$(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 --extra build --extra dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
 
+# --- the site ---------------------------------------------------------------------
+.PHONY: demo
+demo: environment ## the demo site on 127.0.0.1:$(PORT), with its logins; what stands already is kept
+	@ESSAIM_DATA=$${ESSAIM_DATA:-var/demo} exec $(BIN)/essaim demo start --port $(PORT)
+
+.PHONY: serve
+serve: environment ## this site on 127.0.0.1:$(PORT), brought up to date first
+	@$(BIN)/essaim upgrade
+	@exec $(BIN)/essaim serve --port $(PORT)
+
+.PHONY: worker
+worker: environment ## one more worker for background jobs
+	@exec $(BIN)/essaim worker
+
 # --- checks -----------------------------------------------------------------------
 .PHONY: check
 check: environment ## format, lint, types, import contracts, translations
@@ -56,6 +70,10 @@ format: environment ## put the sources into the house's form
 .PHONY: messages
 messages: environment ## find the interface's sentences, merge and compile translations
 	@$(BIN)/python tools/messages.py update
+
+.PHONY: vendor
+vendor: environment ## fetch the parts others wrote that we serve, and check their sums
+	@$(BIN)/python tools/vendor.py
 
 .PHONY: test
 test: environment ## the whole suite, on SQLite and on PostgreSQL, and in a browser

@@ -27,7 +27,9 @@ def edition():
 
 
 def keep(client, session, **headers):
-    return client.post(f"/fr/forum/{session.edition.slug}/favourites/keep/", {"session": session.pk, "next": "/fr/x/?day=all"}, headers=headers)
+    return client.post(
+        f"/fr/forum/{session.edition.slug}/favourites/keep/", {"session": session.pk, "next": "/fr/x/?day=all"}, headers=headers
+    )
 
 
 def mine(client, edition, language="en"):

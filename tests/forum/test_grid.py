@@ -19,7 +19,22 @@ def line(start: str, end: str = "", *, room: int | None = None, site: int | None
     """A session at a wall-clock time; "25:30" is half past one in the night after."""
     pk = next(_numbers)
     return Line(
-        pk, f"s{pk}", {"fr": f"S{pk}"}, False, 1, kind, ("fr",), (), day, "", moment(start), moment(end) if end else None, room, site, None, ("A",)
+        pk,
+        f"s{pk}",
+        {"fr": f"S{pk}"},
+        False,
+        1,
+        kind,
+        ("fr",),
+        (),
+        day,
+        "",
+        moment(start),
+        moment(end) if end else None,
+        room,
+        site,
+        None,
+        ("A",),
     )
 
 

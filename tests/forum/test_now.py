@@ -14,7 +14,12 @@ def edition():
     """In Seoul: nine there is the middle of the night in Paris."""
     edition = make_edition("seoul", starts_on=date(2027, 6, 9), days=1, time_zone="Asia/Seoul")
     room = make_room(make_site(edition))
-    for code, start, end in (("un", "09:00", "10:00"), ("deux", "10:00", "11:00"), ("trois", "11:30", "12:00"), ("quatre", "13:00", "14:00")):
+    for code, start, end in (
+        ("un", "09:00", "10:00"),
+        ("deux", "10:00", "11:00"),
+        ("trois", "11:30", "12:00"),
+        ("quatre", "13:00", "14:00"),
+    ):
         make_slot(make_session(edition, f"Séance {code}", code=code), start, end, room=room)
     make_slot(make_session(edition, "Sans heure"))
     make_release(edition)
@@ -53,7 +58,8 @@ def test_between_sessions_nothing_is_on(client, edition):
 
 
 @pytest.mark.parametrize(
-    ("at", "words"), [("2027-06-01T10:00", "has not begun"), ("2027-06-11T10:00", "The edition is over"), ("2027-06-08T23:59", "has not begun")]
+    ("at", "words"),
+    [("2027-06-01T10:00", "has not begun"), ("2027-06-11T10:00", "The edition is over"), ("2027-06-08T23:59", "has not begun")],
 )
 def test_before_and_after_it_says_so(client, edition, at, words):
     assert words in "".join(parts(client, edition, at))

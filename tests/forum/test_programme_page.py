@@ -51,7 +51,9 @@ def edition():
     c = make_session(edition, "Foncier", code="c", format=workshop, state=Session.State.CANCELLED)
     d = make_session(edition, "Sans heure", code="d", format=workshop)
     e = make_session(edition, "Sans jour", code="e", format=workshop)
-    make_appearance(a, make_person("Amadou Exemple"), organisation=make_organisation("Coop du Sud"), country=make_territory("TN", "Tunisie"))
+    make_appearance(
+        a, make_person("Amadou Exemple"), organisation=make_organisation("Coop du Sud"), country=make_territory("TN", "Tunisie")
+    )
     make_involvement(b, make_organisation("Réseau du Nord"))
     make_slot(a, "09:00", "10:00", room=room)
     make_slot(b, "09:00", "10:30", room=other)

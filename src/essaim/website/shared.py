@@ -35,9 +35,9 @@ class SharedPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        kept: Kept | None = getattr(request, "kept_page", None)
-        if kept is not None and response.status_code == 200 and isinstance(response, HttpResponse):
-            return finish(request, response, kept)
+        page: tuple[Kept, Marks] | None = getattr(request, "shared_page", None)
+        if page is not None and response.status_code == 200 and isinstance(response, HttpResponse):
+            return finish(request, response, *page)
         choice = request.COOKIES.get(theme.COOKIE, "")
         if choice in theme.THEMES[1:] and is_page(response):
             response.content = themed(response.content, choice)
@@ -65,7 +65,7 @@ class SharedPages:
             kept = Kept(response.content, number, shared.end_of(response))
             if settings.KEPT_PAGES_MB:
                 store.put(key_of(request), kept)
-        request.kept_page = kept  # type: ignore[attr-defined]
+        request.shared_page = kept, marks_of(request)  # type: ignore[attr-defined]
         return HttpResponse(kept.body, content_type=f"{HTML}; charset=utf-8")
 
 
@@ -83,7 +83,7 @@ def as_for_a_stranger(request: HttpRequest, view: View, args: tuple[object, ...]
             request._messages = messages  # type: ignore[attr-defined]
 
 
-def finish(request: HttpRequest, response: HttpResponse, kept: Kept) -> HttpResponse:
+def finish(request: HttpRequest, response: HttpResponse, kept: Kept, marks: Marks) -> HttpResponse:
     """Marks, tag and packing; a stranger's answer teaches the store its headers."""
     response["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ("Cookie", "Accept-Encoding"))
@@ -91,7 +91,6 @@ def finish(request: HttpRequest, response: HttpResponse, kept: Kept) -> HttpResp
         kept.headers = tuple(
             (name.lower(), value) for name, value in response.items() if name.lower() not in ("content-length", "set-cookie")
         )
-    marks = marks_of(request)
     if isinstance(request.user, Account) and favourites.COOKIE in request.COOKIES:
         favourites.forget_cookie(response)
     body = personalise(kept.body, marks) if marks else kept.body
@@ -108,6 +107,7 @@ def finish(request: HttpRequest, response: HttpResponse, kept: Kept) -> HttpResp
 
 
 def marks_of(request: HttpRequest) -> Marks:
+    """Read while Django's layers still wait for the answer: messages read here are forgotten by their own layer."""
     account = isinstance(request.user, Account)
     language = get_language() or settings.LANGUAGE_CODE
     return Marks(
