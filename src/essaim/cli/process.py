@@ -7,6 +7,7 @@ comes on one is answered with `Connection: close`.
 
 import argparse
 import asyncio
+import logging
 import os
 import signal
 import socket
@@ -73,6 +74,7 @@ def follow(lifeline: int) -> None:
 def run(application: str, listener: int, ready: int, lifeline: int) -> None:
     follow(lifeline)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     config = uvicorn.Config(
         application,
         http=DrainingProtocol,

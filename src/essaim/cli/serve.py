@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from collections.abc import Callable
 
 import click
 
@@ -17,8 +18,7 @@ APPLICATION = "essaim.config.asgi:application"
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one and prints it.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
 @click.option("--job-workers", default=1, show_default=True, type=click.IntRange(0, 16), help="0 when `essaim worker` runs elsewhere.")
-@click.option("--hint", multiple=True, hidden=True)
-def serve(host: str, port: int, workers: int, job_workers: int, hint: tuple[str, ...]) -> None:
+def serve(host: str, port: int, workers: int, job_workers: int) -> None:
     """Start the site.
 
     SIGTERM or Ctrl+C stops it when every reader has been answered. SIGHUP restarts it with the code and settings now on disk, one
@@ -26,6 +26,11 @@ def serve(host: str, port: int, workers: int, job_workers: int, hint: tuple[str,
     """
     set_up_django()
     refuse_unready_database()
+    run_site(host, port, workers=workers, job_workers=job_workers)
+
+
+def run_site(host: str, port: int, *, workers: int, job_workers: int, then: Callable[[], None] = lambda: None) -> None:
+    """Until told to stop; `then` is called once the site answers."""
     try:
         listener = listen(host, port)
     except OSError as error:
@@ -35,8 +40,7 @@ def serve(host: str, port: int, workers: int, job_workers: int, hint: tuple[str,
 
     def ready() -> None:
         out.print(f"Essaim answers on {address} (process {os.getpid()}; Ctrl+C stops it).")
-        for line in hint:
-            out.print(line)
+        then()
         sys.stdout.flush()
 
     job_worker = (sys.executable, "-m", "essaim.cli", "worker")

@@ -59,6 +59,7 @@ class Supervisor:
         self.signals: queue.SimpleQueue[int] = queue.SimpleQueue()
         self.leaving: list[Child] = []
         self.stopped = self.restart_asked = False
+        self.servers = servers
         serve = (sys.executable, "-m", "essaim.cli.process", application)
         self.wanted = [(f"server {number}", serve, True) for number in range(1, servers + 1)]
         self.wanted += [(f"worker {number}", command, False) for number, command in enumerate(beside, 1)]
@@ -69,11 +70,13 @@ class Supervisor:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda sent, _frame: self.signals.put(sent))
         try:
-            self.children = [self.start(*wanted) for wanted in self.wanted]
+            for wanted in self.wanted[: self.servers]:
+                self.children.append(self.start(*wanted))
             for child in self.children:
                 self.await_ready(child)
             if not self.stopped:
                 ready()
+                self.children += [self.start(*wanted) for wanted in self.wanted[self.servers :]]
             while not self.stopped:
                 self.heed(0.5)
                 if self.restart_asked:

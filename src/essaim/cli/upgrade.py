@@ -17,11 +17,13 @@ def upgrade() -> None:
     """Migrate the database, collect the static files when they changed, clear caches. Then restart with SIGHUP."""
     set_up_django()
     migrate()
+    load_ground()
     collect()
     forget_pages()
 
 
-def migrate() -> None:
+def migrate() -> int:
+    """How many migrations ran."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
@@ -35,9 +37,19 @@ def migrate() -> None:
                 MigrationExecutor(connection).migrate([(migration.app_label, migration.name)])
         call_command("migrate", verbosity=0, skip_checks=True)
     out.print(f"Database: {len(missing)} migrations run." if missing else "Database: up to date.")
+    return len(missing)
 
 
-def collect() -> None:
+def load_ground() -> None:
+    """Territories and goals every site needs; where they stand already this costs two statements."""
+    from essaim.registry.facts.shipped import load_ground
+
+    with progress("Territories and goals") as report:
+        counts = load_ground(progress=report)
+    out.print("Territories and goals: " + (", ".join(f"{count.made} {name} made" for name, count in counts.items()) or "there") + ".")
+
+
+def collect() -> int:
     """Compares what the sources are made of with the stamp of the last time, so that an unchanged site starts at once."""
     from django.conf import settings
     from django.core.management import call_command
@@ -45,10 +57,11 @@ def collect() -> None:
     stamp, now = Path(settings.STATIC_ROOT) / STAMP, fingerprint()
     if stamp.exists() and stamp.read_text() == now:
         out.print("Static files: unchanged.")
-        return
+        return 0
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(now)
     out.print("Static files: collected.")
+    return 1
 
 
 def fingerprint() -> str:

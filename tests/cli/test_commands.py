@@ -1,0 +1,98 @@
+"""The command line as a person meets it: real processes on a site of their own."""
+
+import json
+import re
+from urllib.request import urlopen
+
+import pytest
+
+from essaim.cli import COMMANDS
+from tests.sites.site import ROOT, Site, until
+
+PASSWORD = "un-essaim-de-2027"
+
+
+def documents() -> str:
+    return "\n".join(path.read_text() for path in (ROOT / "docs").rglob("*.md"))
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_command_is_documented(name: str) -> None:
+    assert f"essaim {name}" in documents()
+
+
+def test_setting_is_documented_and_nothing_else_is() -> None:
+    """Every variable the settings read stands in the reference, and every variable there is read."""
+    source = (ROOT / "src/essaim/config/settings.py").read_text()
+    read = set(re.findall(r'environment\.\w+\(\s*"([A-Z_]+)"', source))
+    listed = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/reference/settings.md").read_text(), re.MULTILINE))
+    assert len(read) > 15
+    assert listed == read
+
+
+def test_account_can_be_made_put_in_the_team_and_given_a_password(site: Site) -> None:
+    site.environment["ESSAIM_PASSWORD"] = PASSWORD
+    assert "runs the site" in site.essaim("account", "create", "ada@example.org", "--team")
+    site.essaim("account", "create", "paul@example.org")
+    site.environment["ESSAIM_PASSWORD"] = PASSWORD + "-new"
+    site.essaim("account", "password", "paul@example.org")
+    answer = site.python(
+        "from django.contrib.auth import authenticate as a\n"
+        f"answer = [a(email='ada@example.org', password={PASSWORD!r}).is_staff, a(email='paul@example.org', password={PASSWORD + '-new'!r}).is_staff]"
+    )
+    assert answer == [True, False]
+
+
+def test_account_refusals_say_what_to_do(site: Site) -> None:
+    site.environment["ESSAIM_PASSWORD"] = PASSWORD
+    site.essaim("account", "create", "ada@example.org", "--team")
+    assert "already" in site.essaim("account", "create", "ADA@example.org", status=1)
+    assert "no account for 'eve@example.org'" in site.essaim("account", "team", "eve@example.org", status=1)
+    assert "not an e-mail address" in site.essaim("account", "create", "ada", status=1)
+    assert "last one" in site.essaim("account", "team", "ada@example.org", "--leave", status=1)
+    site.environment["ESSAIM_PASSWORD"] = "short"
+    assert "cannot be used" in site.essaim("account", "password", "ada@example.org", status=1)
+    del site.environment["ESSAIM_PASSWORD"]
+    assert "No terminal" in site.essaim("account", "password", "ada@example.org", status=1)
+
+
+def test_wrong_setting_stops_every_command_and_names_itself(site: Site) -> None:
+    site.environment["ESSAIM_THREADS"] = "many"
+    said = site.essaim("serve", status=1)
+    assert "ESSAIM_THREADS='many'" in said
+    assert "Traceback" not in said
+
+
+def test_serve_before_upgrade_is_refused(site: Site) -> None:
+    site.python("from django.db.migrations.recorder import MigrationRecorder as R; R.Migration.objects.filter(app='desk', name='0002_job').delete()")
+    assert "essaim upgrade" in site.essaim("serve", "--port", "0", status=1)
+
+
+def test_check_names_setting_and_remedy(site: Site) -> None:
+    site.environment |= {"ESSAIM_ADDRESS": "https://forum.example.org", "ESSAIM_DEBUG": "1"}
+    said = site.essaim("check", status=1)
+    for name in ("ESSAIM_DEBUG", "ESSAIM_HOSTS", "ESSAIM_BEHIND_PROXY", "ESSAIM_MAIL_HOST", "ESSAIM_STATIC"):
+        assert name in said
+
+
+def test_upgrade_twice_changes_nothing_the_second_time(site: Site) -> None:
+    site.environment["DJANGO_SETTINGS_MODULE"] = "essaim.config.settings"
+    first = site.essaim("upgrade")
+    assert "Static files: collected" in first
+    second = site.essaim("upgrade")
+    assert "up to date" in second
+    assert "Static files: unchanged" in second
+    assert "made" not in second
+
+
+def test_served_site_is_well_and_its_worker_is_seen(site: Site) -> None:
+    def health() -> dict[str, object]:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/health") as answer:  # noqa: S310 our own server
+                return dict(json.load(answer))
+        except OSError:
+            return {}
+
+    with site.server("--workers", "1") as (_, port):
+        assert until(health, site=site)["ok"] is True
+        until(lambda: "GET /health 200" in site.log(), site=site)
