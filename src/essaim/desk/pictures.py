@@ -3,6 +3,7 @@
 import io
 import warnings
 from dataclasses import dataclass
+from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -12,6 +13,7 @@ LONGEST_SIDE = 2400
 MOST_PIXELS = 60_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "MPO")
 """What is read. SVG is a document with scripts, not a photograph."""
+OPTIONS: dict[str, dict[str, Any]] = {"JPEG": {"quality": 86, "progressive": True}, "WEBP": {"quality": 80}, "PNG": {}}
 MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 
 
@@ -62,8 +64,7 @@ def written(image: Image.Image, form: str) -> Picture:
     clean = Image.new(image.mode, image.size)
     clean.paste(image)
     out = io.BytesIO()
-    options: dict[str, object] = {"JPEG": {"quality": 86, "progressive": True}, "WEBP": {"quality": 80}, "PNG": {"optimize": False}}[form]
-    clean.save(out, form, **options)
+    clean.save(out, form, **OPTIONS[form])
     return Picture(out.getvalue(), MEDIA_TYPES[form], *clean.size)
 
 

@@ -58,7 +58,7 @@ def settled(row: models.Model, name: str, value: object) -> object:
     data = value.data if isinstance(value, LazyI18nString) else value
     if isinstance(data, Mapping):
         data = {code: text.strip() for code, text in data.items() if text and text.strip()}
-    return LazyI18nString(data or {})
+    return LazyI18nString(data if isinstance(data, dict | str) else {})
 
 
 def checked(row: Row) -> Row:
@@ -95,7 +95,7 @@ def uses_of(row: models.Model, own: Iterable[type[models.Model]] = ()) -> list[U
         model = relation.related_model
         if not isinstance(model, type) or model in owned or model._meta.auto_created:
             continue
-        rows = model._base_manager.filter(**{relation.field.name: row})  # type: ignore[attr-defined]
+        rows = model._base_manager.filter(**{getattr(relation, "field").name: row})  # noqa: B009 hidden relations too
         count = rows.count()
         if count:
             found.append(Use(str(model._meta.verbose_name_plural), count, tuple(rows[:EXAMPLES])))

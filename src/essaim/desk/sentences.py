@@ -36,7 +36,10 @@ def in_use(thing: str, uses: object) -> str:
     """Names what uses it, so that a person can go there first."""
     found = [use for use in uses if isinstance(use, Use)] if isinstance(uses, list) else []
     parts = [used_by(use) for use in found]
-    return _("“%(thing)s” is in use and cannot be removed. Used by: %(uses)s. Change these first.") % {"thing": thing, "uses": "; ".join(parts)}
+    return _("“%(thing)s” is in use and cannot be removed. Used by: %(uses)s. Change these first.") % {
+        "thing": thing,
+        "uses": "; ".join(parts),
+    }
 
 
 def used_by(use: Use) -> str:
@@ -57,5 +60,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "broken_archive": lambda: _("“%(name)s” is a damaged document. Save it anew and hand it in again."),
     "archive_too_large": lambda: _("“%(name)s” would unpack to more than we open. Hand in a smaller document."),
     "has_macros": lambda: _("“%(name)s” holds macros, which could harm readers. Save it without macros, or as PDF."),
-    "unknown_document": lambda: _("“%(name)s” is no document we give out (it is %(seen)s). Hand in a PDF, an office document, a table or a text."),
+    "unknown_document": lambda: _(
+        "“%(name)s” is no document we give out (it is %(seen)s). Hand in a PDF, an office document, a table or a text."
+    ),
 }

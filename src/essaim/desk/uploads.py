@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -89,7 +90,7 @@ def limit_bytes() -> int:
     return int(settings.UPLOAD_LIMIT_MB) * 1024 * 1024
 
 
-def check_size(file: UploadedFile) -> None:
+def check_size(file: "UploadedFile[Any]") -> None:
     size = file.size or 0
     if size > limit_bytes():
         raise DeskError("too_large", name=file.name or "", size_mb=round(size / 1024 / 1024, 1), limit_mb=settings.UPLOAD_LIMIT_MB)
@@ -97,13 +98,13 @@ def check_size(file: UploadedFile) -> None:
         raise DeskError("empty_file", name=file.name or "")
 
 
-def store_photo(*, file: UploadedFile, by: Account | None) -> Upload:
+def store_photo(*, file: "UploadedFile[Any]", by: Account | None) -> Upload:
     """Decoded and written anew: what the camera noted (place, owner, serial number) does not come along. SVG and all else is refused."""
     check_size(file)
     return kept(safe_picture(file.read(), file.name or ""), name_of(file), by)
 
 
-def store_document(*, file: UploadedFile, by: Account | None) -> Upload:
+def store_document(*, file: "UploadedFile[Any]", by: Account | None) -> Upload:
     """PDF, office documents, calendars, schedules, tables, text and photographs; known by their content."""
     check_size(file)
     content = file.read()
@@ -137,7 +138,7 @@ def store(
     return Upload.objects.get_or_create(key=key, defaults={**facts, "uploaded_by": by, "is_public": is_public})[0]
 
 
-def name_of(file: UploadedFile) -> str:
+def name_of(file: "UploadedFile[Any]") -> str:
     """The sender's name for it, without folders and signs that break a header or a terminal."""
     name = (file.name or "").replace("\\", "/").rpartition("/")[2]
     return "".join(sign for sign in name if sign.isprintable())[-200:] or "file"

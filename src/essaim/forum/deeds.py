@@ -27,12 +27,25 @@ DEEDS: dict[str, str | Promise] = {
 }
 
 
+BEGINNINGS: dict[str, str | Promise] = {
+    "absorb": _("joined with another"),
+    "add": _("completed"),
+    "cancel": _("stopped"),
+    "change": _("changed"),
+    "create": _("entered"),
+    "import": _("taken over from a file"),
+    "join": _("joined a network"),
+    "leave": _("left a network"),
+    "load": _("loaded"),
+    "merge": _("merged with another"),
+    "put": _("given a right"),
+    "remove": _("removed"),
+    "rename": _("renamed"),
+    "retry": _("tried again"),
+    "save": _("saved"),
+}
+
+
 def deed(action: str) -> str | Promise:
-    """Actions named save_… and remove_… speak for themselves."""
-    if action in DEEDS:
-        return DEEDS[action]
-    if action.startswith(("save_", "add_")):
-        return _("saved")
-    if action.startswith("remove_"):
-        return _("removed")
-    return action
+    """By the action's whole name, else by its verb."""
+    return DEEDS.get(action) or BEGINNINGS.get(action.partition("_")[0], action)

@@ -115,13 +115,19 @@ SENTENCES: dict[str, Callable[[], str]] = {
     ),
     "follows_itself": lambda: _("“%(session)s” already follows this session. A session cannot follow itself."),
     "unknown_state": lambda: _("“%(state)s” is no state of a session."),
-    "public_session_to_draft": lambda: _("“%(session)s” has been on line: people may have noted it. Cancel it instead, so that they learn it."),
+    "public_session_to_draft": lambda: _(
+        "“%(session)s” has been on line: people may have noted it. Cancel it instead, so that they learn it."
+    ),
     "public_session": lambda: _("“%(session)s” has been on line: people may have noted it. Cancel it instead, so that they learn it."),
     "session_without_title": lambda: _("A session without a title cannot be accepted. Give it a title first."),
     "person_twice": lambda: _("%(person)s is named twice as %(role)s. Remove one of the two."),
     "organisation_twice": lambda: _("%(organisation)s is named twice as %(role)s. Remove one of the two."),
-    "changed_meanwhile": lambda: _("Somebody changed this session while you were writing. Nothing of yours is lost: look at what changed below."),
-    "draft_changed_meanwhile": lambda: _("The draft changed while you were reading. These are the differences now; look again, then put on line."),
+    "changed_meanwhile": lambda: _(
+        "Somebody changed this session while you were writing. Nothing of yours is lost: look at what changed below."
+    ),
+    "draft_changed_meanwhile": lambda: _(
+        "The draft changed while you were reading. These are the differences now; look again, then put on line."
+    ),
     "unknown_person": lambda: _("Nobody called “%(name)s” is in the registry yet. Choose one of those below, or add a new person."),
     "no_such_account": lambda: _("Nobody has an account with the address “%(email)s”. Ask them to sign up first."),
 }

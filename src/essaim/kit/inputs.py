@@ -1,7 +1,7 @@
 """Forms over content: one plain input a language, so that each has its own label, its own error and needs no script."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from babel import Locale
@@ -29,7 +29,7 @@ class Row:
     fields: tuple[forms.BoundField, ...]
     legend: str = ""
     hint: str = ""
-    errors: tuple[str, ...] = field(default=())
+    is_needed: bool = False
 
     @property
     def is_group(self) -> bool:
@@ -48,19 +48,20 @@ class ContentInput(forms.Form):
     hints: ClassVar[Mapping[str, Words]] = {}
     labels: ClassVar[Mapping[str, Words]] = {}
     extra_language: ClassVar[bool] = False
-    required_css_class = "needed"
+    marks_needed = True
+    """Most answers may be left open: pages mark the few that may not."""
 
     def __init__(self, *args: Any, languages: Sequence[str], row: models.Model | None = None, **kwargs: Any) -> None:
         self.row = row
         start = {name: value_of(row, name) for name in self.names if is_column(self.model, name)} if row is not None else {}
         kwargs["initial"] = {**start, **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
-        self.languages = languages_of(languages, kwargs["initial"].values())
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.codes = languages_of(languages, kwargs["initial"].values())
         declared = dict(self.fields)
         self.fields.clear()
         self.text_names = [name for name in self.names if name not in declared and is_text(self.model, name)]
         if self.extra_language and self.text_names:
-            self.fields["new_language"] = LanguageChoice(label=_("Another language"), required=False, without=self.languages)
+            self.fields["new_language"] = LanguageChoice(label=_("Another language"), required=False, without=self.codes)
         for name in self.names:
             self.add_inputs(name, declared)
         for name, declared_field in declared.items():
@@ -72,9 +73,9 @@ class ContentInput(forms.Form):
             return
         made = declared.get(name) or plain_field(self.model, name)
         if name in self.labels:
-            made.label = self.labels[name]
+            made.label = str(self.labels[name])
         if name in self.hints:
-            made.help_text = self.hints[name]
+            made.help_text = str(self.hints[name])
         if name in self.needed:
             made.required = True
         self.fields[name] = made
@@ -82,10 +83,11 @@ class ContentInput(forms.Form):
     def add_texts(self, name: str) -> None:
         is_long = isinstance(self.model._meta.get_field(name), I18nTextField)
         texts = texts_of(self.initial.get(name))
-        codes = [*self.languages, *([NEW] if self.extra_language else [])]
+        codes = [*self.codes, *([NEW] if self.extra_language else [])]
         for code in codes:
             key = f"{name}{BETWEEN}{code}"
             self.fields[key] = text_input(self.label_of(name), code, is_long=is_long)
+            self.fields[key].is_needed = name in self.needed and code == codes[0] and len(codes) == 1  # type: ignore[attr-defined]
             self.initial.setdefault(key, texts.get(code, texts.get("", "") if code == codes[0] else ""))
 
     def label_of(self, name: str) -> str:
@@ -95,7 +97,7 @@ class ContentInput(forms.Form):
         given = super().clean() or self.cleaned_data
         extra = given.get("new_language") or ""
         for name in self.text_names:
-            keys = {code: f"{name}{BETWEEN}{code}" for code in (*self.languages, NEW)}
+            keys = {code: f"{name}{BETWEEN}{code}" for code in (*self.codes, NEW)}
             texts = {code: str(given.pop(key)) for code, key in keys.items() if given.get(key)}
             if texts.get(NEW) and not extra:
                 self.add_error("new_language", ValidationError(_("Say which language this is."), code="required"))
@@ -103,7 +105,7 @@ class ContentInput(forms.Form):
                 texts[extra] = texts.pop(NEW)
             texts.pop(NEW, None)
             if name in self.needed and not texts and not any(key in self.errors for key in keys.values()):
-                self.add_error(keys[self.languages[0]], ValidationError(_("Write it in one language at least."), code="required"))
+                self.add_error(keys[self.codes[0]], ValidationError(_("Write it in one language at least."), code="required"))
             given[name] = texts
             for key in keys.values():
                 given.pop(key, None)
@@ -117,22 +119,24 @@ class ContentInput(forms.Form):
     def rows(self) -> Iterator[Row]:
         """In the order of `names`; a text in several languages is one row."""
         for name in self.names:
-            yield self.row_of(name)
+            if name in self.fields or name in self.text_names:
+                yield self.row_of(name)
 
     def row_of(self, name: str) -> Row:
         if name not in self.text_names:
             return Row((self[name],))
         bound = self.text_fields(name)
         if len(bound) == 1:
+            bound[0].help_text = str(self.hints.get(name, ""))
             return Row(bound)
-        return Row(bound, self.label_of(name), str(self.hints.get(name, "")))
+        return Row(bound, self.label_of(name), str(self.hints.get(name, "")), is_needed=name in self.needed)
 
     def text_fields(self, name: str) -> tuple[forms.BoundField, ...]:
-        return tuple(self[f"{name}{BETWEEN}{code}"] for code in self.languages)
+        return tuple(self[f"{name}{BETWEEN}{code}"] for code in self.codes)
 
     def by_language(self) -> Iterator[tuple[str, str, tuple[forms.BoundField, ...], bool]]:
         """(code, name in the reader's language, its inputs, whether any holds a text or an error), then the language to be chosen."""
-        for code in (*self.languages, *([NEW] if self.extra_language else [])):
+        for code in (*self.codes, *([NEW] if self.extra_language else [])):
             bound = tuple(self[f"{name}{BETWEEN}{code}"] for name in self.text_names)
             said = str(_("Another language")) if code == NEW else named(code)
             yield code, said, bound, any(one.value() or one.errors for one in bound)

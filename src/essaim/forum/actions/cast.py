@@ -143,7 +143,12 @@ def write_organisations(session: Session, organisations: Sequence[Lead], by: Acc
     for row in wanted:
         row.save()
     journal.record(
-        by=by, action="change_organisations", thing=session, before={"organisations": before}, after={"organisations": after}, scope=session.edition
+        by=by,
+        action="change_organisations",
+        thing=session,
+        before={"organisations": before},
+        after={"organisations": after},
+        scope=session.edition,
     )
     return True
 

@@ -96,7 +96,7 @@ def guard_zone(name: str | None) -> None:
 def guard_edition_slug(slug: str | None, edition: Edition | None) -> None:
     if slug in RESERVED:
         raise ForumError("slug_reserved", slug=slug)
-    if slug and Edition.objects.filter(slug=slug).exclude(pk=edition.pk if edition else None).exists():
+    if slug and Edition.objects.filter(slug=slug).exclude(pk__in=[edition.pk] if edition else []).exists():
         raise ForumError("slug_taken", slug=slug)
 
 
@@ -124,7 +124,7 @@ def remove_edition(*, edition: Edition, by: Account | None) -> None:
 @transaction.atomic
 def save_series(*, series: Series | None, by: Account | None, **facts: Unpack[SeriesFacts]) -> Series:
     slug = facts.get("slug")
-    if slug and Series.objects.filter(slug=slug).exclude(pk=series.pk if series else None).exists():
+    if slug and Series.objects.filter(slug=slug).exclude(pk__in=[series.pk] if series else []).exists():
         raise ForumError("slug_taken", slug=slug)
     return save_row(row=series or Series(), facts=facts, by=by, action="save_series")
 

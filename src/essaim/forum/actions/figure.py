@@ -36,12 +36,13 @@ def save_figure(*, edition: Edition, claim: Claim | None, by: Account | None, fa
 
 def new_source(title: str, url: str, by: Account | None) -> Source:
     base = slug_of([title], "source")[:CODE_LENGTH]
-    code = next(code for code in (base, *(f"{base}-{number}" for number in range(2, 1000))) if not Source.objects.filter(code=code).exists())
+    code = next(
+        code for code in (base, *(f"{base}-{number}" for number in range(2, 1000))) if not Source.objects.filter(code=code).exists()
+    )
     return save_source(code=code, by=by, title=title, url=url)[0]
 
 
 def unkeep(claim: Claim, by: Account | None) -> None:
-
 
     claim.is_kept = False
     claim.save(update_fields=["is_kept"])

@@ -23,11 +23,12 @@ class PartnerFacts(TypedDict, total=False):
 
 @transaction.atomic
 def save_partner(*, edition: Edition, partner: Partner | None, by: Account | None, **facts: Unpack[PartnerFacts]) -> Partner:
-    if "organisation" in facts:
-        facts["organisation"] = registered(facts["organisation"], edition, by)
-    twin = edition.partners.filter(organisation=facts.get("organisation"), role=facts.get("role", Partner.Role.PARTNER))
-    if twin.exclude(pk=partner.pk if partner else None).exists():
-        raise ForumError("partner_twice", organisation=facts.get("organisation"))
+    organisation = registered(facts["organisation"], edition, by) if "organisation" in facts else partner.organisation if partner else None
+    if organisation:
+        facts["organisation"] = organisation
+    twin = edition.partners.filter(organisation=organisation, role=facts.get("role", Partner.Role.PARTNER))
+    if twin.exclude(pk__in=[partner.pk] if partner else []).exists():
+        raise ForumError("partner_twice", organisation=organisation)
     return save_row(row=partner or Partner(edition=edition), facts=facts, by=by, action="save_partner", scope=edition)
 
 

@@ -33,7 +33,7 @@ class FormatFacts(TypedDict, total=False):
 @transaction.atomic
 def save_path(*, edition: Edition, path: Path | None, by: Account | None, **facts: Unpack[PathFacts]) -> Path:
     letter = facts.get("letter")
-    other = edition.paths.filter(letter=letter).exclude(pk=path.pk if path else None).first() if letter else None
+    other = edition.paths.filter(letter=letter).exclude(pk__in=[path.pk] if path else []).first() if letter else None
     if other:
         raise ForumError("letter_taken", letter=letter, path=other)
     return save_row(row=path or Path(edition=edition), facts=facts, by=by, action="save_path", scope=edition)

@@ -53,7 +53,11 @@ def place_session(*, session: Session, place: Place, by: Account | None) -> Slot
 
 def place_of(session: Session) -> Place:
     """Where the draft has the session: one statement."""
-    slot = Slot.objects.filter(version__edition_id=session.edition_id, version__number=None, session=session).select_related("room", "site").first()
+    slot = (
+        Slot.objects.filter(version__edition_id=session.edition_id, version__number=None, session=session)
+        .select_related("room", "site")
+        .first()
+    )
     if slot is None:
         return Place()
     return Place(
@@ -105,7 +109,9 @@ def release_programme(*, edition: Edition, by: Account | None, note: dict[str, s
     """
     draft = Version.objects.select_for_update().get(pk=draft_of(edition).pk)
     last = latest_release(edition)
-    version = Version(edition=edition, number=(last.number or 0) + 1 if last else 1, released_at=timezone.now(), released_by=by, note=note or {})
+    version = Version(
+        edition=edition, number=(last.number or 0) + 1 if last else 1, released_at=timezone.now(), released_by=by, note=note or {}
+    )
     slots = prospective_slots(version, draft, last)
     if expected and expected != digest_of(slots):
         raise ForumError("draft_changed_meanwhile", edition=edition)
@@ -113,7 +119,9 @@ def release_programme(*, edition: Edition, by: Account | None, note: dict[str, s
     for slot in slots:
         slot.version = version
     Slot.objects.bulk_create(slots)
-    journal.record(by=by, action="release_programme", thing=version, after={"number": version.number, "sessions": len(slots)}, scope=edition)
+    journal.record(
+        by=by, action="release_programme", thing=version, after={"number": version.number, "sessions": len(slots)}, scope=edition
+    )
     return version
 
 
@@ -126,7 +134,9 @@ def prospective_slots(version: Version, draft: Version, last: Version | None) ->
         .select_related("format", "edition")
         .prefetch_related("appearances__person", "paths", "involvements__organisation")
     )
-    return [frozen(version, session, drafted.get(session.pk), former.get(session.pk)) for session in sessions if is_released(session, former)]
+    return [
+        frozen(version, session, drafted.get(session.pk), former.get(session.pk)) for session in sessions if is_released(session, former)
+    ]
 
 
 def digest_of(slots: list[Slot]) -> str:

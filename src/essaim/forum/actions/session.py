@@ -106,9 +106,8 @@ def entries_of(session: Session) -> models.QuerySet[Entry]:
 def guard_facts(edition: Edition, session: Session, facts: SessionFacts) -> None:
     for name in ("title", "format", "paths", "follows"):
         guard_own(edition, name, facts)
-    strange = [
-        code for name in ("spoken", "interpreted") for code in facts.get(name, ()) if code not in {*edition.languages, *getattr(session, name)}
-    ]
+    new = {*facts.get("spoken", ()), *facts.get("interpreted", ())} - {*session.spoken, *session.interpreted}
+    strange = sorted(new - {*edition.languages})
     if strange:
         raise ForumError("language_not_of_edition", language=strange[0], languages=list(edition.languages), edition=edition)
     follows = facts.get("follows")

@@ -8,7 +8,6 @@ from essaim.desk import journal
 from essaim.desk.models import Account
 from essaim.forum.models import Edition, Format, Path, Room, Site
 
-
 Thing = TypeVar("Thing", Site, Room, Path, Format)
 
 

@@ -1,6 +1,6 @@
 """Forms about an edition as a whole."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -13,7 +13,7 @@ from essaim.registry.inputs.pick import ORGANISATION, TERRITORY, PickField
 
 class SeriesInput(ContentInput):
     model = Series
-    names = ("name", "slug", "organisation")
+    names: ClassVar[tuple[str, ...]] = ("name", "slug", "organisation")
     needed = ("name",)
     hints = {"slug": _("Small letters, digits and hyphens; it stands in addresses.")}
 
@@ -22,7 +22,7 @@ class SeriesInput(ContentInput):
 
 class EditionInput(ContentInput):
     model = Edition
-    names = (
+    names: ClassVar[tuple[str, ...]] = (
         "name",
         "short_name",
         "series",
@@ -89,10 +89,13 @@ class EditionInput(ContentInput):
 class NewEditionInput(EditionInput):
     """As few questions as possible; the rest has its page."""
 
-    names = ("name", "series", "slug", "starts_on", "ends_on", "time_zone", "languages", "territory", "copies")
+    names: ClassVar[tuple[str, ...]] = ("name", "series", "slug", "starts_on", "ends_on", "time_zone", "languages", "territory", "copies")
 
     copies = forms.ModelChoiceField(
-        label=_("Take sites, rooms, paths and formats from"), queryset=Edition.objects.none(), required=False, empty_label=_("nothing: begin empty")
+        label=_("Take sites, rooms, paths and formats from"),
+        queryset=Edition.objects.none(),
+        required=False,
+        empty_label=_("nothing: begin empty"),
     )
 
     def __init__(self, *args: Any, earlier: QuerySet[Edition], **kwargs: Any) -> None:

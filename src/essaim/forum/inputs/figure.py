@@ -11,7 +11,7 @@ from essaim.kit.inputs import ContentInput
 from essaim.registry.models import Claim, Source
 
 
-class SourceChoice(forms.ModelChoiceField):
+class SourceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs
     """Sources by title; a new one is entered below it."""
 
     def __init__(self) -> None:

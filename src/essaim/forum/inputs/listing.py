@@ -13,13 +13,24 @@ from essaim.registry.inputs.pick import reader
 class SessionFilter(forms.Form):
     q = forms.CharField(label=_("Words of the title, or a name"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all")), *Session.State.choices])
-    path = forms.ModelChoiceField(label=_("Path"), required=False, queryset=Path.objects.none(), empty_label=_("all"), to_field_name="letter")
-    format = forms.ModelChoiceField(label=_("Format"), required=False, queryset=Format.objects.none(), empty_label=_("all"), to_field_name="slug")
+    path = forms.ModelChoiceField(
+        label=_("Path"), required=False, queryset=Path.objects.none(), empty_label=_("all"), to_field_name="letter"
+    )
+    format = forms.ModelChoiceField(
+        label=_("Format"), required=False, queryset=Format.objects.none(), empty_label=_("all"), to_field_name="slug"
+    )
     day = forms.ChoiceField(label=_("Day"), required=False)
     lacking = forms.ChoiceField(
         label=_("Lacking"),
         required=False,
-        choices=[("", "–"), ("day", _("a day")), ("hour", _("an hour")), ("place", _("a room or site")), ("people", _("people")), ("title", _("a title"))],
+        choices=[
+            ("", "–"),
+            ("day", _("a day")),
+            ("hour", _("an hour")),
+            ("place", _("a room or site")),
+            ("people", _("people")),
+            ("title", _("a title")),
+        ],
     )
 
     def __init__(self, *args: Any, edition: Edition, days: list[Any], **kwargs: Any) -> None:

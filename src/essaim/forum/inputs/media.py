@@ -17,7 +17,7 @@ from essaim.kit.inputs import ContentInput, LanguageBoxes
 from essaim.registry.inputs.pick import PERSON, PickField
 
 
-def looked_into(file: UploadedFile | None, *, is_photo: bool) -> UploadedFile | None:
+def looked_into(file: "UploadedFile[Any] | None", *, is_photo: bool) -> "UploadedFile[Any] | None":
     """The file, when it is what it should be; else the reason, at its input."""
     if not isinstance(file, UploadedFile):
         return None
@@ -32,7 +32,7 @@ def looked_into(file: UploadedFile | None, *, is_photo: bool) -> UploadedFile | 
     return file
 
 
-class SessionChoice(forms.ModelChoiceField):
+class SessionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Session.objects.none(), empty_label="–", required=False, **{"label": _("Session"), **kwargs})
 
@@ -45,7 +45,9 @@ class EditionContent(ContentInput):
         super().__init__(*args, languages=edition.languages or ["fr"], row=row, **kwargs)
         for name in ("session", "report"):
             if name in self.fields:
-                rows = Session.objects.filter(edition=edition).order_by("pk") if name == "session" else Report.objects.filter(edition=edition)
+                rows = (
+                    Session.objects.filter(edition=edition).order_by("pk") if name == "session" else Report.objects.filter(edition=edition)
+                )
                 self.fields[name].queryset = rows  # type: ignore[attr-defined]
         if "languages" in self.fields:
             codes = list(dict.fromkeys([*edition.languages, *(row.languages if row else [])]))
@@ -56,7 +58,10 @@ class PhotoInput(EditionContent):
     model = Photo
     names = ("file", "alt", "credit", "caption", "taken_on", "session", "place")
     needed = ("alt",)
-    hints = {"alt": _("For those who cannot see it: who or what, doing what. One sentence."), "credit": _("Photographer, and licence if there is one.")}
+    hints = {
+        "alt": _("For those who cannot see it: who or what, doing what. One sentence."),
+        "credit": _("Photographer, and licence if there is one."),
+    }
 
     file = forms.FileField(label=_("Photograph"), required=False)
     session = SessionChoice()
@@ -68,7 +73,7 @@ class PhotoInput(EditionContent):
         if row is None:
             self.initial["place"] = edition.photos.count() + 1
 
-    def clean_file(self) -> UploadedFile | None:
+    def clean_file(self) -> "UploadedFile[Any] | None":
         return looked_into(self.cleaned_data.get("file"), is_photo=True)
 
 
@@ -88,7 +93,7 @@ class DownloadInput(EditionContent):
         if row is None:
             self.initial["place"] = edition.downloads.count() + 1
 
-    def clean_file(self) -> UploadedFile | None:
+    def clean_file(self) -> "UploadedFile[Any] | None":
         return looked_into(self.cleaned_data.get("file"), is_photo=False)
 
 

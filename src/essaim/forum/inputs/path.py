@@ -33,7 +33,6 @@ class PathInput(ContentInput):
         leads.help_text = _("Of the edition's partners. Enter a partner first when one is missing.")
         if not known.exists():
             del self.fields["leads"]
-            self.names = tuple(name for name in self.names if name != "leads")
 
     def clean_letter(self) -> str:
         return str(self.cleaned_data["letter"]).strip().upper()

@@ -21,7 +21,9 @@ class LinesField(forms.CharField):
 
     def __init__(self, model: type[Person | Organisation], **kwargs: Any) -> None:
         self.model = model
-        super().__init__(widget=forms.Textarea(attrs={"rows": 5}), required=False, help_text=_("One name a line, as in the registry."), **kwargs)
+        super().__init__(
+            widget=forms.Textarea(attrs={"rows": 5}), required=False, help_text=_("One name a line, as in the registry."), **kwargs
+        )
 
     def directory(self) -> Directory:
         return people_directory(reader()) if self.model is Person else organisations_directory(reader())

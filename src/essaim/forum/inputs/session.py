@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -26,7 +26,7 @@ EVENING_BEGINS = time(17)
 
 class SessionInput(ContentInput):
     model = Session
-    names = (
+    names: ClassVar[tuple[str, ...]] = (
         "title",
         "subtitle",
         "summary",
@@ -53,15 +53,15 @@ class SessionInput(ContentInput):
         "publication": _("What may be published beyond the programme: ask those who speak."),
     }
 
-    paths = forms.ModelMultipleChoiceField(label=_("Paths"), queryset=Path.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
+    paths = forms.ModelMultipleChoiceField(
+        label=_("Paths"), queryset=Path.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
     spoken = forms.MultipleChoiceField(required=False)
     interpreted = forms.MultipleChoiceField(required=False)
     goals = forms.ModelMultipleChoiceField(
         label=_("Sustainable development goals"), queryset=Goal.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    targets = forms.CharField(
-        label=_("Targets"), help_text=_("By number, with commas between: 8.3, 11.a"), required=False, max_length=300
-    )
+    targets = forms.CharField(label=_("Targets"), help_text=_("By number, with commas between: 8.3, 11.a"), required=False, max_length=300)
 
     def __init__(self, *args: Any, edition: Edition, row: Session | None, **kwargs: Any) -> None:
         self.edition = edition
@@ -95,10 +95,15 @@ class SessionInput(ContentInput):
 
     def clean_targets(self) -> list[Goal]:
         codes = [code.strip().lower() for code in self.cleaned_data["targets"].replace(";", ",").split(",") if code.strip()]
-        found = {goal.code.lower(): goal for goal in Goal.objects.filter(code__in=[*codes, *(code.upper() for code in codes)]).exclude(kind=Goal.Kind.GOAL)}
+        found = {
+            goal.code.lower(): goal
+            for goal in Goal.objects.filter(code__in=[*codes, *(code.upper() for code in codes)]).exclude(kind=Goal.Kind.GOAL)
+        }
         strange = [code for code in codes if code not in found]
         if strange:
-            raise ValidationError(gettext("“%(code)s” is no target. Write numbers such as 8.3 or 11.a, with commas between.") % {"code": strange[0]})
+            raise ValidationError(
+                gettext("“%(code)s” is no target. Write numbers such as 8.3 or 11.a, with commas between.") % {"code": strange[0]}
+            )
         return [found[code] for code in dict.fromkeys(codes)]
 
     def facts(self) -> dict[str, Any]:
@@ -111,7 +116,7 @@ class SessionInput(ContentInput):
 class ShortSessionInput(SessionInput):
     """What a new session needs to be on line."""
 
-    names = ("title", "format", "paths", "spoken", "interpreted")
+    names: ClassVar[tuple[str, ...]] = ("title", "format", "paths", "spoken", "interpreted")
     needed = ("title",)
     extra_language = False
     hints = {}
@@ -120,10 +125,22 @@ class ShortSessionInput(SessionInput):
         super().__init__(*args, **kwargs)
         for name in ("goals", "targets"):
             self.fields.pop(name, None)
+        self.titles[0].field.is_needed = True  # type: ignore[attr-defined]
+
+    @property
+    def titles(self) -> tuple[forms.BoundField, ...]:
+        """The main language's first."""
+        return self.text_fields("title")
+
+    @property
+    def has_other_titles(self) -> bool:
+        return any(bound.value() or bound.errors for bound in self.titles[1:])
 
 
 class PlaceInput(forms.Form):
     """When and where; each may stay unknown."""
+
+    marks_needed = True
 
     day = forms.ChoiceField(label=_("Day"), required=False)
     starts = forms.TimeField(label=_("Starts"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
@@ -135,7 +152,7 @@ class PlaceInput(forms.Form):
 
     def __init__(self, *args: Any, edition: Edition, place: Place | None = None, is_short: bool = False, **kwargs: Any) -> None:
         self.edition = edition
-        super().__init__(*args, initial=initial_of(place or Place(), edition.zone), **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial_of(place or Place(), edition.zone), "label_suffix": ""})
         self.rooms = {str(room.pk): room for room in Room.objects.filter(site__edition=edition).select_related("site")}
         self.fields["day"].choices = self.days(place)  # type: ignore[attr-defined]
         self.fields["room"].choices = self.listed_rooms()  # type: ignore[attr-defined]
@@ -159,7 +176,7 @@ class PlaceInput(forms.Form):
         by_site: dict[str, list[tuple[str, str]]] = {}
         for key, room in self.rooms.items():
             by_site.setdefault(str(room.site), []).append((key, str(room)))
-        grouped = [(site, rooms) for site, rooms in by_site.items()]
+        grouped = list(by_site.items())
         return [("", gettext("unknown")), *(grouped if len(grouped) > 1 else [room for _, rooms in grouped for room in rooms])]
 
     def place(self) -> Place:
@@ -222,12 +239,21 @@ class PersonRow(ContentInput):
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if not self.errors and not given.get("person") and any(given.get(name) for name in ("organisation", "capacity", "printed_as")):
-            self.add_error("person", ValidationError(_("Name the person, or empty the row. Organisations alone stand in their own list."), code="required"))
+            self.add_error(
+                "person",
+                ValidationError(_("Name the person, or empty the row. Organisations alone stand in their own list."), code="required"),
+            )
         return given
 
     @property
     def capacity_inputs(self) -> tuple[forms.BoundField, ...]:
+        """The main language's first."""
         return self.text_fields("capacity")
+
+    @property
+    def has_more(self) -> bool:
+        """Is there an error in what is folded away?"""
+        return any(bound.errors for bound in (*self.capacity_inputs[1:], self["printed_as"]))
 
     def speaker(self) -> Speaker | None:
         facts = self.facts()
@@ -253,4 +279,4 @@ class OrganisationRow(ContentInput):
         facts = self.facts()
         if not facts.get("organisation"):
             return None
-        return Lead(organisation=named_or_new(facts["organisation"], self.languages[0]), role=facts["role"])
+        return Lead(organisation=named_or_new(facts["organisation"], self.codes[0]), role=facts["role"])

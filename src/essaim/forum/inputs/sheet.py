@@ -14,6 +14,8 @@ from essaim.forum.models import Appearance, Edition, Session
 from essaim.kit.inputs import texts_of
 
 MOST_ROWS = 200
+MOST_CAPACITIES = 3
+"""Languages a capacity is asked in, the main ones; those it is in already are added."""
 PeopleRows = forms.formset_factory(PersonRow, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
 OrganisationRows = forms.formset_factory(OrganisationRow, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
 PERSON_FIELDS = ("person", "role", "organisation", "country", "capacity", "printed_as")
@@ -23,7 +25,13 @@ class SessionSheet:
     """`empty` rows are offered below those in use; `with_row` adds one without saving."""
 
     def __init__(
-        self, *, edition: Edition, session: Session | None, data: QueryDict | None = None, is_short: bool = False, place: Place | None = None
+        self,
+        *,
+        edition: Edition,
+        session: Session | None,
+        data: QueryDict | None = None,
+        is_short: bool = False,
+        place: Place | None = None,
     ) -> None:
         self.edition, self.session, self.is_short = edition, session, is_short
         kind = ShortSessionInput if is_short else SessionInput
@@ -43,7 +51,7 @@ class SessionSheet:
 
     def languages_of(self, rows: Sequence[Appearance]) -> list[str]:
         present = [code for row in rows for code in texts_of(row.capacity) if code]
-        return list(dict.fromkeys([*(self.edition.languages or ["fr"]), *present]))
+        return list(dict.fromkeys([*(self.edition.languages or ["fr"])[:MOST_CAPACITIES], *present]))
 
     def organisation_rows(self, data: QueryDict | None) -> Any:
         rows = list(self.session.involvements.select_related("organisation")) if self.session else []
@@ -61,7 +69,7 @@ class SessionSheet:
             yield from part if isinstance(part, forms.BaseFormSet) else (part,)
 
     def is_valid(self) -> bool:
-        return all([part.is_valid() for part in self.parts])
+        return all([part.is_valid() for part in self.parts])  # noqa: C419 each part says its errors, not only the first
 
     def facts(self) -> dict[str, Any]:
         """What save_session takes. Raises ForumError for an hour that cannot be."""
@@ -84,7 +92,7 @@ class SessionSheet:
     def quiet(self) -> "SessionSheet":
         """Shows what was typed without judging it yet."""
         for form in self.each():
-            form._errors = ErrorDict()
+            form._errors = ErrorDict()  # type: ignore[attr-defined]
             form.cleaned_data = {}
         for part in (self.people, self.organisations):
             part._errors = []

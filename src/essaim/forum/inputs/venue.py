@@ -33,7 +33,9 @@ class RoomInput(ContentInput):
     hints = {"capacity": _("Leave it empty when unknown.")}
 
     site = forms.ModelChoiceField(label=_("Site"), queryset=Site.objects.none(), empty_label="–")
-    equipment = forms.CharField(label=_("Equipment"), help_text=_("With commas between: screen, hearing loop"), required=False, max_length=500)
+    equipment = forms.CharField(
+        label=_("Equipment"), help_text=_("With commas between: screen, hearing loop"), required=False, max_length=500
+    )
 
     def __init__(self, *args: Any, edition: Edition, row: Room | None, **kwargs: Any) -> None:
         super().__init__(*args, languages=edition.languages, row=row, **kwargs)

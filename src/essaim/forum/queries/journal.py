@@ -51,7 +51,8 @@ def tell(entry: Entry, names: Mapping[tuple[type[models.Model], str], str]) -> T
     model = model_of(entry)
     keys = [key for key in dict.fromkeys([*entry.after, *entry.before]) if key not in HIDDEN]
     aspects = tuple(
-        Aspect(label_of(model, key), said(model, key, entry.before.get(key), names), said(model, key, entry.after.get(key), names)) for key in keys
+        Aspect(label_of(model, key), said(model, key, entry.before.get(key), names), said(model, key, entry.after.get(key), names))
+        for key in keys
     )
     return Told(entry, str(model._meta.verbose_name) if model else entry.kind, tuple(one for one in aspects if one.before or one.after))
 
@@ -98,6 +99,4 @@ def names_of(entries: Iterable[Entry]) -> dict[tuple[type[models.Model], str], s
                 found = column(model, key)
                 if found and found.is_relation and isinstance(found.related_model, type) and value:
                     wanted[found.related_model].add(str(value))
-    return {
-        (model, str(pk)): str(thing) for model, keys in wanted.items() for pk, thing in model._base_manager.in_bulk(list(keys)).items()
-    }
+    return {(model, str(pk)): str(thing) for model, keys in wanted.items() for pk, thing in model._base_manager.in_bulk(list(keys)).items()}

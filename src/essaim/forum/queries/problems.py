@@ -1,7 +1,9 @@
 """What somebody of the team should look at before readers do."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.db.models import Prefetch
 
@@ -41,7 +43,9 @@ def problems_of(edition: Edition) -> list[Problem]:
             found[code].sessions.append(session)
     for name, one, other in clashes(sessions):
         found["person_twice_at_once"].names.add(name)
-        found["person_twice_at_once"].sessions += [session for session in (one, other) if session not in found["person_twice_at_once"].sessions]
+        found["person_twice_at_once"].sessions += [
+            session for session in (one, other) if session not in found["person_twice_at_once"].sessions
+        ]
     return [problem for problem in found.values() if problem.sessions]
 
 
@@ -60,7 +64,7 @@ def codes_of(session: Session, slot: Slot | None, edition: Edition) -> list[str]
     return [code for code, is_so in tests.items() if is_so]
 
 
-def clashes(sessions: list[Session]) -> list[tuple[str, Session, Session]]:
+def clashes(sessions: Sequence[Session]) -> list[tuple[str, Session, Session]]:
     """The same person in two sessions at once; who only is a contact need not be there."""
     held: dict[int, list[tuple[Slot, Session, str]]] = defaultdict(list)
     for session in sessions:
@@ -72,7 +76,7 @@ def clashes(sessions: list[Session]) -> list[tuple[str, Session, Session]]:
     found = []
     for rows in held.values():
         rows.sort(key=lambda row: row[0].starts_at.timestamp() if row[0].starts_at else 0)
-        for (slot, one, name), (other_slot, other, _) in zip(rows, rows[1:], strict=False):
+        for (slot, one, name), (other_slot, other, _) in pairwise(rows):
             if one.pk != other.pk and slot.ends_at and other_slot.starts_at and other_slot.starts_at < slot.ends_at:
                 found.append((name, one, other))
     return found

@@ -44,7 +44,9 @@ class Trouble:
 def troubles_of(form: forms.BaseForm) -> list[Trouble]:
     general = [Trouble("", "", strip_tags(str(error))) for error in form.non_field_errors()]
     return general + [
-        Trouble(bound.id_for_label or f"{bound.auto_id}_0", str(bound.label), strip_tags(str(error))) for bound in form for error in bound.errors
+        Trouble(bound.id_for_label or f"{bound.auto_id}_0", str(bound.label), strip_tags(str(error)))
+        for bound in form
+        for error in bound.errors
     ]
 
 
@@ -52,7 +54,10 @@ def troubles_of(form: forms.BaseForm) -> list[Trouble]:
 def team_errors(*given: Any) -> dict[str, object]:
     """Forms, or anything with each(): one list of what is to be corrected, each leading to its input."""
     flat: list[forms.BaseForm] = [form for one in given for form in (one.each() if hasattr(one, "each") else [one])]
-    return {"troubles": [trouble for form in flat if form.is_bound for trouble in troubles_of(form)], "general": [e for f in flat if f.is_bound for e in f.non_field_errors()]}
+    return {
+        "troubles": [trouble for form in flat if form.is_bound for trouble in troubles_of(form)],
+        "general": [e for f in flat if f.is_bound for e in f.non_field_errors()],
+    }
 
 
 @register.inclusion_tag("forum/team/parts/rows.html")
@@ -73,7 +78,9 @@ def fact(value: Any) -> SafeString:
     if isinstance(value, bool):
         return SafeString(_("yes") if value else _("no"))
     if isinstance(value, dict):
-        return format_html_join(SafeString("<br>"), "{}", ((of_pair(key, inner),) for key, inner in value.items() if inner not in (None, "", {}, [])))
+        return format_html_join(
+            SafeString("<br>"), "{}", ((of_pair(key, inner),) for key, inner in value.items() if inner not in (None, "", {}, []))
+        )
     if isinstance(value, list):
         return format_html_join(SafeString("<br>"), "{}", ((in_line(inner),) for inner in value))
     return format_html("{}", value)
@@ -144,6 +151,8 @@ def team_tabs(context: template.Context, edition: Edition) -> SafeString:
         '<nav class="team-tabs" aria-label="{}"><ul>{}</ul></nav>',
         _("Back office of this edition"),
         format_html_join(
-            "", '<li><a href="{}"{}>{}</a></li>', ((href, SafeString(' aria-current="page"' if href == path else ""), label) for href, label in links)
+            "",
+            '<li><a href="{}"{}>{}</a></li>',
+            ((href, SafeString(' aria-current="page"' if href == path else ""), label) for href, label in links),
         ),
     )

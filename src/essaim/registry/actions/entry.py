@@ -9,7 +9,17 @@ from essaim.desk.models import Account
 from essaim.desk.rows import remove_row
 from essaim.registry.actions.organisation import add_organisation_spelling, change_organisation, create_organisation, rename_organisation
 from essaim.registry.actions.person import add_person_spelling, change_person, create_person, rename_person
-from essaim.registry.models import Affiliation, Establishment, FormerSlug, Identifier, Membership, Organisation, OrganisationName, Person, PersonName
+from essaim.registry.models import (
+    Affiliation,
+    Establishment,
+    FormerSlug,
+    Identifier,
+    Membership,
+    Organisation,
+    OrganisationName,
+    Person,
+    PersonName,
+)
 
 
 @transaction.atomic
@@ -57,4 +67,6 @@ def remove_person(*, person: Person, by: Account | None) -> None:
 
 
 def remove_organisation(*, organisation: Organisation, by: Account | None) -> None:
-    remove_row(row=organisation, by=by, action="remove_organisation", own=(OrganisationName, Identifier, Establishment, Membership, FormerSlug))
+    remove_row(
+        row=organisation, by=by, action="remove_organisation", own=(OrganisationName, Identifier, Establishment, Membership, FormerSlug)
+    )

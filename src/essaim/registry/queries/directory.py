@@ -1,5 +1,6 @@
 """People, organisations and places by what somebody types: accents, capitals and known spellings do not matter; slips are forgiven."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -25,30 +26,40 @@ class Listed:
     about: str = ""
 
 
+def lightly(name: str) -> str:
+    """Like `folded`, ten times as fast, for the many thousands of places: their names hold no initials."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).replace("œ", "oe").replace("æ", "ae")
+    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).translate(GAPS).split())
+
+
+GAPS = str.maketrans(dict.fromkeys("-'’()/,.", " "))
+
+
 class Directory:
     """One kind of thing, in memory. Cheap to ask, made anew when its key changes."""
 
-    def __init__(self, entries: Iterable[tuple[Listed, Sequence[str]]]) -> None:
+    def __init__(self, entries: Iterable[tuple[Listed, Sequence[str]]], fold: Callable[[str], str] = folded) -> None:
+        self.fold = fold
         self.by_label: dict[str, Listed] = {}
         self.by_name: dict[str, list[Listed]] = defaultdict(list)
         for listed, names in entries:
             self.by_label[listed.label.casefold()] = listed
-            for name in dict.fromkeys(folded(name) for name in names):
+            for name in {fold(name): None for name in names}:
                 self.by_name[name].append(listed)
 
     def named(self, text: str) -> list[Listed]:
         """Those called exactly so; one when the label was typed whole."""
         whole = self.by_label.get(" ".join(text.split()).casefold())
-        return [whole] if whole else list(dict.fromkeys(self.by_name.get(folded(text), [])))
+        return [whole] if whole else list(dict.fromkeys(self.by_name.get(self.fold(text), [])))
 
     def near(self, text: str, limit: int = 5) -> list[Listed]:
         """Those called almost so, the nearest first."""
-        found = process.extract(folded(text), self.by_name.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=NEAR_ENOUGH, limit=limit)
+        found = process.extract(self.fold(text), self.by_name.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=NEAR_ENOUGH, limit=limit)
         return list(dict.fromkeys(listed for name, _, _ in found for listed in self.by_name[name]))[:limit]
 
     def beginning(self, text: str, limit: int = 10) -> list[Listed]:
         """Those with words that begin as the words typed; short names first."""
-        words = folded(text).split()
+        words = self.fold(text).split()
         if not words:
             return []
         found = [(len(name), name) for name in self.by_name if begins(name, words)]
@@ -100,8 +111,11 @@ def territories_directory(reader: str, level: str = "") -> Directory:
 
     def make() -> Directory:
         return Directory(
-            (Listed(pk, place_label(name, code, level, reader)), [*spellings(name), code if level else f"{name} {code}"])
-            for pk, name, code in rows.order_by("pk").values_list("pk", "name", "code")
+            (
+                (Listed(pk, place_label(name, code, level, reader)), [*spellings(name), code if level else f"{name} {code}"])
+                for pk, name, code in rows.order_by("pk").values_list("pk", "name", "code")
+            ),
+            lightly,
         )
 
     return kept(f"territories {level}", reader, tuple(rows.aggregate(Count("pk"), Max("pk")).values()), make)

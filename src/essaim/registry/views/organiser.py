@@ -54,7 +54,9 @@ def written(form: forms.BaseForm, act: Callable[[], Made]) -> Made | None:
         with transaction.atomic():
             return act()
     except (RegistryError, DeskError) as error:
-        field = {"bad_identifier": "value", "identifier_of_another": "value", "end_before_start": "end"}.get(error.code, str(error.facts.get("field", "")))
+        field = {"bad_identifier": "value", "identifier_of_another": "value", "end_before_start": "end"}.get(
+            error.code, str(error.facts.get("field", ""))
+        )
         form.add_error(next((name for name in form.fields if name.split("__")[0] == field), None), said(error))
         return None
 
@@ -112,7 +114,12 @@ def change_person(request: HttpRequest, slug: str = "") -> HttpResponse:
 
 def person_page(row: Person | None, form: PersonInput, role: RoleInput | None = None) -> dict[str, object]:
     roles = row.affiliations.select_related("organisation").order_by("-start", "pk") if row else ()
-    return {"person": person_of(row.slug) if row else None, "form": form, "roles": roles, "role_form": role or RoleInput(languages=languages())}
+    return {
+        "person": person_of(row.slug) if row else None,
+        "form": form,
+        "roles": roles,
+        "role_form": role or RoleInput(languages=languages()),
+    }
 
 
 @require_POST
@@ -120,7 +127,7 @@ def add_role(request: HttpRequest, slug: str) -> HttpResponse:
     by = editor(request)
     person = person_of(slug)
     form = RoleInput(request.POST, languages=languages())
-    if form.is_valid() and written(form, lambda: person_actions.affiliate(person=person, by=by, **form.facts())):
+    if form.is_valid() and written(form, lambda: person_actions.affiliate(person=person, by=by, **form.facts())) is not None:
         messages.success(request, _("Saved."))
         return redirect("registry_team:person", person.slug)
     return render(request, "registry/team/person.html", person_page(person, PersonInput(languages=languages(), row=person), form))
@@ -164,11 +171,16 @@ def add_identifier(request: HttpRequest, slug: str) -> HttpResponse:
     by = editor(request)
     organisation = organisation_of(slug)
     form = IdentifierInput(request.POST, languages=languages())
-    if form.is_valid() and written(form, lambda: organisation_actions.add_identifier(organisation=organisation, by=by, **form.facts())):
+    if (
+        form.is_valid()
+        and written(form, lambda: organisation_actions.add_identifier(organisation=organisation, by=by, **form.facts())) is not None
+    ):
         messages.success(request, _("Saved."))
         return redirect("registry_team:organisation", organisation.slug)
     return render(
-        request, "registry/team/organisation.html", organisation_page(organisation, OrganisationInput(languages=languages(), row=organisation), form)
+        request,
+        "registry/team/organisation.html",
+        organisation_page(organisation, OrganisationInput(languages=languages(), row=organisation), form),
     )
 
 
@@ -193,7 +205,11 @@ def remove_person(request: HttpRequest, slug: str) -> HttpResponse:
 def remove_organisation(request: HttpRequest, slug: str) -> HttpResponse:
     by, row = editor(request), organisation_of(slug)
     return removal(
-        request, row, "registry_team:organisation", "registry_team:organisations", lambda: entry.remove_organisation(organisation=row, by=by)
+        request,
+        row,
+        "registry_team:organisation",
+        "registry_team:organisations",
+        lambda: entry.remove_organisation(organisation=row, by=by),
     )
 
 

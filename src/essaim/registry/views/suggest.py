@@ -15,7 +15,7 @@ def options(request: HttpRequest, kind: Kind) -> HttpResponse:
     """The input sends itself under its own name, whatever that is."""
     if not may_enter(request.user):
         raise Http404("not of any team")
-    typed = next(iter(request.GET.values()), "")[:LONGEST]
+    typed = str(next(iter(request.GET.values()), ""))[:LONGEST]
     found = kind.directory(reader()).beginning(typed) if len(typed.strip()) >= LEAST_SIGNS else []
     return HttpResponse(format_html_join("", '<option value="{}">', ((listed.label,) for listed in found)))
 

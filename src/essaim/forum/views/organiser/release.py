@@ -25,7 +25,9 @@ def release(request: HttpRequest, edition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         facts = form.facts()
         try:
-            version = release_programme(edition=found, by=account_of(request), note=facts["note"], expected=request.POST.get("expected", "") or "-")
+            version = release_programme(
+                edition=found, by=account_of(request), note=facts["note"], expected=request.POST.get("expected", "") or "-"
+            )
         except ForumError as error:
             form.add_error(None, sentence(error))
         else:

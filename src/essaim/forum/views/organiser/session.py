@@ -44,14 +44,18 @@ def change_states(request: HttpRequest, edition: str) -> HttpResponse:
     found = team_edition(request, edition)
     form = BulkInput(request.POST, edition=found)
     if not form.is_valid():
-        messages.error(request, " ".join(message for errors in form.errors.values() for message in errors))
+        messages.error(request, " ".join(str(message) for errors in form.errors.values() for message in errors))
         return redirect("team:sessions", found.slug)
     try:
         count = set_states(sessions=list(form.cleaned_data["chosen"]), state=form.cleaned_data["state"], by=account_of(request))
     except ANY_ERROR as error:
         messages.error(request, _("Nothing was changed. %(reason)s") % {"reason": sentence(error)})
     else:
-        words = ngettext("%(count)s session changed. Readers see it with the next release.", "%(count)s sessions changed. Readers see it with the next release.", count)
+        words = ngettext(
+            "%(count)s session changed. Readers see it with the next release.",
+            "%(count)s sessions changed. Readers see it with the next release.",
+            count,
+        )
         messages.success(request, words % {"count": count})
     return redirect("team:sessions", found.slug)
 
@@ -69,7 +73,9 @@ def change_session(request: HttpRequest, edition: str, code: str) -> HttpRespons
 
 
 def edit(request: HttpRequest, edition: Edition, session: Session | None, template: str) -> HttpResponse:
-    sheet = SessionSheet(edition=edition, session=session, data=request.POST if request.method == "POST" else None, is_short=session is None)
+    sheet = SessionSheet(
+        edition=edition, session=session, data=request.POST if request.method == "POST" else None, is_short=session is None
+    )
     context: dict[str, object] = {"edition": edition, "session": session, "sheet": sheet}
     if request.method == "POST":
         more = next((name for name in ROWS if f"add_{name}" in request.POST), None)

@@ -55,7 +55,7 @@ class Shelf:
     """Why there would be some, for the empty list."""
     rows: Callable[[Holder], models.QuerySet[Any]]
     """In their order, with what the columns need."""
-    form: type[ContentInput]
+    form: Callable[..., ContentInput]
     save: Callable[[Holder, Any, Account, dict[str, Any]], models.Model]
     remove: Callable[[Any, Account], None]
     columns: Sequence[Column] = ()
@@ -119,7 +119,9 @@ def remove(request: HttpRequest, edition: str, shelf: Shelf, pk: int, report: in
             return redirect(shelf.address(holder, "change", row.pk))
         messages.success(request, _("“%(thing)s” is removed.") % {"thing": said})
         return redirect(shelf.address(holder))
-    return render(request, "forum/team/remove.html", {"edition": holder.edition, "thing": row, "away": shelf.address(holder, "change", row.pk)})
+    return render(
+        request, "forum/team/remove.html", {"edition": holder.edition, "thing": row, "away": shelf.address(holder, "change", row.pk)}
+    )
 
 
 def row_of(holder: Holder, shelf: Shelf, pk: int) -> Any:

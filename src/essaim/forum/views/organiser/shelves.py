@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.desk.models import Account
 from essaim.desk.uploads import store_document, store_photo
 from essaim.forum.actions import media, partner, path, report, venue
+from essaim.forum.actions.figure import remove_figure, save_figure
 from essaim.forum.figures import label_with_case
 from essaim.forum.inputs.figure import FigureInput
 from essaim.forum.inputs.media import DownloadInput, NoteInput, PhotoInput, VideoInput
@@ -17,7 +18,6 @@ from essaim.forum.inputs.report import LinkInput, ReportInput, StatementInput, V
 from essaim.forum.inputs.venue import RoomInput, SiteInput
 from essaim.forum.models import Download, Format, Link, Note, Partner, Path, Photo, Report, Room, Site, Statement, Video, Visit
 from essaim.forum.rules import EDITION
-from essaim.forum.actions.figure import remove_figure, save_figure
 from essaim.forum.views.organiser.shelf import Column, Holder, Shelf
 from essaim.kit.templatetags.kit import claim_value, languages, path_tile
 from essaim.registry.models import Claim
@@ -50,7 +50,9 @@ SITES = Shelf(
     title=_("Sites"),
     new=_("New site"),
     why=_("A site is a place with its own way in: a congress centre, a market hall. Rooms are inside it."),
-    rows=lambda holder: Site.objects.filter(edition=holder.edition).select_related("edition").annotate(room_count=Count("rooms")).order_by("place", "pk"),
+    rows=lambda holder: (
+        Site.objects.filter(edition=holder.edition).select_related("edition").annotate(room_count=Count("rooms")).order_by("place", "pk")
+    ),
     form=SiteInput,
     save=lambda holder, row, by, facts: venue.save_site(edition=holder.edition, site=row, by=by, **facts),
     remove=lambda row, by: venue.remove_site(site=row, by=by),
@@ -61,7 +63,9 @@ ROOMS = Shelf(
     title=_("Rooms"),
     new=_("New room"),
     why=_("Sessions are put into rooms. A room is at a site."),
-    rows=lambda holder: Room.objects.filter(site__edition=holder.edition).select_related("site__edition").order_by("site__place", "place", "pk"),
+    rows=lambda holder: (
+        Room.objects.filter(site__edition=holder.edition).select_related("site__edition").order_by("site__place", "place", "pk")
+    ),
     form=RoomInput,
     save=lambda holder, row, by, facts: venue.save_room(edition=holder.edition, room=row, by=by, **facts),
     remove=lambda row, by: venue.remove_room(room=row, by=by),
@@ -76,7 +80,9 @@ PATHS = Shelf(
     title=_("Paths"),
     new=_("New path"),
     why=_("A path is a theme that leads through the programme, with a letter and a colour."),
-    rows=lambda holder: Path.objects.filter(edition=holder.edition).select_related("edition").annotate(session_count=Count("sessions")).order_by("letter"),
+    rows=lambda holder: (
+        Path.objects.filter(edition=holder.edition).select_related("edition").annotate(session_count=Count("sessions")).order_by("letter")
+    ),
     form=PathInput,
     save=lambda holder, row, by, facts: path.save_path(edition=holder.edition, path=row, by=by, **facts),
     remove=lambda row, by: path.remove_path(path=row, by=by),
@@ -87,7 +93,12 @@ FORMATS = Shelf(
     title=_("Formats"),
     new=_("New format"),
     why=_("A format is a kind of session as this edition calls it: workshop, round table, award."),
-    rows=lambda holder: Format.objects.filter(edition=holder.edition).select_related("edition").annotate(session_count=Count("sessions")).order_by("place", "pk"),
+    rows=lambda holder: (
+        Format.objects.filter(edition=holder.edition)
+        .select_related("edition")
+        .annotate(session_count=Count("sessions"))
+        .order_by("place", "pk")
+    ),
     form=FormatInput,
     save=lambda holder, row, by, facts: path.save_format(edition=holder.edition, format=row, by=by, **facts),
     remove=lambda row, by: path.remove_format(format=row, by=by),
@@ -109,7 +120,9 @@ FIGURES = Shelf(
     title=_("Figures"),
     new=_("New figure"),
     why=_("What was published about the edition, each with its source. Figures that disagree stand side by side."),
-    rows=lambda holder: Claim.objects.filter(kind=EDITION, key=str(holder.edition.pk)).select_related("source").order_by("measure", "-is_kept", "pk"),
+    rows=lambda holder: (
+        Claim.objects.filter(kind=EDITION, key=str(holder.edition.pk)).select_related("source").order_by("measure", "-is_kept", "pk")
+    ),
     form=FigureInput,
     save=lambda holder, row, by, facts: save_figure(edition=holder.edition, claim=row, by=by, facts=facts),
     remove=lambda row, by: remove_figure(claim=row, by=by),
@@ -125,7 +138,9 @@ PHOTOS = Shelf(
     title=_("Photos"),
     new=_("New photo"),
     why=_("Photographs with what they show in words and whom to credit."),
-    rows=lambda holder: Photo.objects.filter(edition=holder.edition).select_related("upload", "thumbnail", "edition", "session").order_by("place", "pk"),
+    rows=lambda holder: (
+        Photo.objects.filter(edition=holder.edition).select_related("upload", "thumbnail", "edition", "session").order_by("place", "pk")
+    ),
     form=PhotoInput,
     save=save_photo,
     remove=lambda row, by: media.remove_photo(photo=row, by=by),
@@ -136,7 +151,9 @@ DOWNLOADS = Shelf(
     title=_("Documents"),
     new=_("New document"),
     why=_("Press releases, programmes, declarations, slides: a file or an address."),
-    rows=lambda holder: Download.objects.filter(edition=holder.edition).select_related("upload", "edition", "session").order_by("place", "pk"),
+    rows=lambda holder: (
+        Download.objects.filter(edition=holder.edition).select_related("upload", "edition", "session").order_by("place", "pk")
+    ),
     form=DownloadInput,
     save=save_download,
     remove=lambda row, by: media.remove_download(download=row, by=by),
@@ -162,11 +179,16 @@ NOTES = Shelf(
     title=_("Rapporteurs’ notes"),
     new=_("New note"),
     why=_("What a rapporteur retains of a session. Published notes make the proceedings."),
-    rows=lambda holder: Note.objects.filter(session__edition=holder.edition).select_related("session__edition", "rapporteur").order_by("session", "pk"),
+    rows=lambda holder: (
+        Note.objects.filter(session__edition=holder.edition).select_related("session__edition", "rapporteur").order_by("session", "pk")
+    ),
     form=NoteInput,
     save=lambda holder, row, by, facts: media.save_note(edition=holder.edition, note=row, by=by, **facts),
     remove=lambda row, by: media.remove_note(note=row, by=by),
-    columns=(Column(_("Rapporteur"), lambda row: row.rapporteur), Column(_("State"), lambda row: _("published") if row.is_published else _("draft"))),
+    columns=(
+        Column(_("Rapporteur"), lambda row: row.rapporteur),
+        Column(_("State"), lambda row: _("published") if row.is_published else _("draft")),
+    ),
 )
 REPORTS = Shelf(
     name="reports",
@@ -188,7 +210,9 @@ VISITS = Shelf(
     title=_("Study visits"),
     new=_("New visit"),
     why=_("A delegation that met people around the edition."),
-    rows=lambda holder: Visit.objects.filter(edition=holder.edition).select_related("report", "delegation_of", "edition").order_by("day", "pk"),
+    rows=lambda holder: (
+        Visit.objects.filter(edition=holder.edition).select_related("report", "delegation_of", "edition").order_by("day", "pk")
+    ),
     form=VisitInput,
     save=lambda holder, row, by, facts: report.save_visit(edition=holder.edition, visit=row, by=by, **facts),
     remove=lambda row, by: report.remove_visit(visit=row, by=by),
@@ -199,7 +223,9 @@ STATEMENTS = Shelf(
     title=_("Statements"),
     new=_("New statement"),
     why=_("A key message, with who said it."),
-    rows=lambda holder: Statement.objects.filter(report=holder.report).select_related("person", "session", "report__edition").order_by("place", "pk"),
+    rows=lambda holder: (
+        Statement.objects.filter(report=holder.report).select_related("person", "session", "report__edition").order_by("place", "pk")
+    ),
     form=StatementInput,
     save=lambda holder, row, by, facts: report.save_statement(report=held_report(holder), statement=row, by=by, **facts),
     remove=lambda row, by: report.remove_statement(statement=row, by=by),
