@@ -10,11 +10,11 @@ from time import perf_counter
 from django.db.models import Count
 
 from essaim.desk.models import Account
-from essaim.forum.demo.example import Cast, example_edition
+from essaim.forum.demo.example import Company, example_edition
 from essaim.forum.demo.facts import EditionFact
 from essaim.forum.demo.known import registry_known
 from essaim.forum.demo.reading import read_facts
-from essaim.forum.demo.writing import write_edition
+from essaim.forum.demo.writing import write_company, write_edition
 from essaim.forum.models import Edition
 from essaim.registry.facts import Existing, load_claims, load_organisations, load_people, load_shipped_facts, load_sources
 from essaim.registry.facts import read_facts as read_registry_facts
@@ -73,8 +73,8 @@ def write_wanted(
     wanted: list[str], there: set[str], *, refresh: bool, middle: date | None, by: Account | None, progress: Progress
 ) -> list[Outcome]:
     progress(0, len(wanted) + 1, "registry")
-    cast, example = example_edition(middle) if EXAMPLE in wanted else (None, None)
-    load_registry(cast, existing=Existing.UPDATE if refresh else Existing.KEEP, by=by)
+    company, example = example_edition(middle) if EXAMPLE in wanted else (None, None)
+    load_registry(company, existing=Existing.UPDATE if refresh else Existing.KEEP, by=by)
     editions = [example if example and slug == EXAMPLE else real_edition(slug) for slug in wanted]
     known = registry_known({name for edition in editions for name in territories_of(edition)})
     outcomes = []
@@ -87,15 +87,13 @@ def write_wanted(
     return outcomes
 
 
-def load_registry(cast: Cast | None, *, existing: Existing, by: Account | None) -> None:
+def load_registry(company: Company | None, *, existing: Existing, by: Account | None) -> None:
     """The facts the registry ships, those only sessions of these editions name, and the fictional cast."""
     load_shipped_facts(existing=existing, by=by)
     for name, load in LOADERS.items():
         load(read_registry_facts(REGISTRY / f"{name}.yaml"), file=f"demo/{name}.yaml", existing=existing, by=by)
-    if cast:
-        load_sources(cast.sources, file="example", existing=existing, by=by)
-        load_organisations(cast.organisations, file="example/cast.yaml", existing=existing, by=by)
-        load_people(cast.people, file="example/cast.yaml", existing=existing, by=by)
+    if company:
+        write_company(company)
 
 
 def territories_of(edition: EditionFact) -> Iterable[str]:

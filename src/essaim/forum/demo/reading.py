@@ -16,13 +16,15 @@ from essaim.forum.demo.facts import Fact
 from essaim.kit.languages import is_language
 
 F = TypeVar("F", bound=Fact)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's, ten times faster, where it was built in."""
 NOTHING = frozenset({"", "~", "null"})
 
 
 def read_facts(kind: type[F], path: Path) -> F:
     """The whole file as one fact."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except yaml.YAMLError as problem:
         raise DemoError(where=path.name, field="YAML", value=" ".join(str(problem).split()), code="not_yaml") from problem
     return read_fact(kind, node, file=path.name, entry="")

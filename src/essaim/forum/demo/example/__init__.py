@@ -1,3 +1,3 @@
-from essaim.forum.demo.example.edition import Cast, example_edition
+from essaim.forum.demo.example.edition import Company, example_edition
 
-__all__ = ["Cast", "example_edition"]
+__all__ = ["Company", "example_edition"]

@@ -35,21 +35,6 @@ def organisation_slug(organisation: CastOrganisation) -> str:
     return slug_of(organisation.name["fr"])
 
 
-def organisations(cast: Cast) -> list[dict[str, object]]:
-    """As the registry's fact files have them."""
-    return [
-        {
-            "slug": organisation_slug(row),
-            "name": row.name,
-            "acronym": row.acronym,
-            "kind": row.kind,
-            "territory": f"iso-3166/country/{row.country}",
-            "fictional": True,
-        }
-        for row in (*cast.partners, *cast.others)
-    ]
-
-
 def members(cast: Cast, chance: random.Random) -> list[Member]:
     """Everybody: names drawn without doubles, each in an organisation of their country."""
     found: list[Member] = []
@@ -74,17 +59,3 @@ def members(cast: Cast, chance: random.Random) -> list[Member]:
 def capacity_in(home: CastOrganisation, cast: Cast, chance: random.Random) -> Text:
     words: Sequence[Text] = cast.officials if home.kind in PUBLIC else cast.capacities
     return chance.choice(words)
-
-
-def people(everybody: Sequence[Member]) -> list[dict[str, object]]:
-    """As the registry's fact files have them."""
-    return [
-        {
-            "slug": member.slug,
-            "name": member.name,
-            "sort_name": f"{member.last}, {member.name.removesuffix(member.last).strip()}",
-            "fictional": True,
-            "affiliations": [{"organisation": member.organisation, "role": dict(member.capacity), "seen_on": "forum-exemple"}],
-        }
-        for member in everybody
-    ]

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from essaim.forum.demo.example.cast import Member, members, organisation_slug, organisations, people
+from essaim.forum.demo.example.cast import Member, members, organisation_slug
 from essaim.forum.demo.example.changes import pending_moves, releases
 from essaim.forum.demo.example.sessions import appearance, path_sessions
 from essaim.forum.demo.example.timetable import Timetable
-from essaim.forum.demo.example.words import Words, example_words
+from essaim.forum.demo.example.words import CastOrganisation, Words, example_words
 from essaim.forum.demo.facts import AppearanceFact, EditionFact, PartnerFact, PathFact, PhotoFact, PlaceFact, SessionFact
 
 SEED = 2027
@@ -18,15 +18,14 @@ PLENARY_CREW = ("moderator", "speaker", "speaker", "speaker")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cast:
-    """Whom the registry must know first, as its fact files have them."""
+class Company:
+    """Whom the registry must know first."""
 
-    sources: list[dict[str, object]]
-    organisations: list[dict[str, object]]
-    people: list[dict[str, object]]
+    organisations: tuple[CastOrganisation, ...]
+    members: tuple[Member, ...]
 
 
-def example_edition(middle: date | None = None) -> tuple[Cast, EditionFact]:
+def example_edition(middle: date | None = None) -> tuple[Company, EditionFact]:
     """Who is in it, and the edition. `middle` becomes its second day; without it the frame's own fixed days stand."""
     words = example_words()
     chance = random.Random(SEED)  # noqa: S311 a made-up programme, no secret
@@ -45,12 +44,8 @@ def example_edition(middle: date | None = None) -> tuple[Cast, EditionFact]:
         photos=photos(words),
         reports=(replace(words.texts.report, people=tuple(member.slug for member in everybody[:3])),),
     )
-    cast = Cast(
-        sources=[{"code": "demo-fiction", "title": "Données inventées pour la démonstration", "publisher": "Essaim"}],
-        organisations=organisations(words.cast),
-        people=people(everybody),
-    )
-    return cast, shifted(edition, middle) if middle else edition
+    company = Company(organisations=(*words.cast.partners, *words.cast.others), members=tuple(everybody))
+    return company, shifted(edition, middle) if middle else edition
 
 
 def paths(words: Words) -> tuple[PathFact, ...]:
