@@ -65,7 +65,7 @@ def any_session(draw) -> Session:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(any_session(), max_size=3, unique_by=lambda session: session.guid))
 def test_csv_holds_any_session_without_loss(sessions: list[Session]) -> None:
     data = write_csv(Document(EDITION, sessions=tuple(sessions))).data
@@ -73,7 +73,7 @@ def test_csv_holds_any_session_without_loss(sessions: list[Session]) -> None:
     assert read(data).document.sessions == tuple(sessions)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(any_session(), max_size=2, unique_by=lambda session: session.guid))
 def test_xlsx_holds_any_session_without_loss(sessions: list[Session]) -> None:
     data = write_xlsx(Document(EDITION, sessions=tuple(sessions))).data

@@ -45,7 +45,10 @@ def completed(url: str, base: str) -> str:
         return ""
     if BARE_HOST.fullmatch(url):
         return web_address("https://" + url)
-    return web_address(urljoin(base, url) if base else url)
+    try:
+        return web_address(urljoin(base, url) if base else url)
+    except ValueError:  # brackets that hold no IPv6 address
+        return ""
 
 
 def is_private(url: str) -> bool:

@@ -70,7 +70,7 @@ class Assembly:
     def add(self, draft: Draft) -> None:
         day, start, end = self.clockwork.place_in_time(draft)
         session = Session(
-            uid=draft.uid.strip(),
+            uid=one_line(draft.uid),
             guid=self._guid(draft),
             title=draft.title,
             subtitle=draft.subtitle,
@@ -128,8 +128,8 @@ class Assembly:
                 return guid
             self.findings.warning("guid_invalid", draft.place, value=draft.guid)
             return derived_guid(self._scope, draft.guid)
-        if draft.uid.strip():
-            return read_guid(draft.uid) or derived_guid(draft.uid.strip())
+        if uid := one_line(draft.uid):
+            return read_guid(uid) or derived_guid(uid)
         key = draft.number or draft.code or draft.slug
         if key:
             self.findings.note("guid_derived", draft.place, value=key)

@@ -77,6 +77,8 @@ def parts_of(text: str) -> list[str]:
 
 def _parted(text: str, ends: str) -> list[str]:
     """Cut at each end sign that no backslash stands before."""
+    if not any(end in text for end in ends):
+        return [text]
     parts, start, position = [], 0, 0
     while position < len(text):
         if text[position] == "\\":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from essaim.forum.interchange.cells import unguarded
 from essaim.forum.interchange.columns import Column, Sheet
 from essaim.forum.interchange.findings import Findings, Place
+from essaim.forum.interchange.texts import clean
 
 PRIVATE = ("mail", "phone", "tel", "movil", "correo", "courriel", "portable", "whatsapp")
 HEADER_WITHIN = 20
@@ -28,15 +29,21 @@ class Grid:
 class Row:
     """One row's texts by column key and language, and where each stands."""
 
-    place: Place
+    grid: Grid
+    number: int
     texts: dict[str, dict[str, str]] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    positions: dict[str, int] = field(default_factory=dict)
+    """The first column of each key that has a text."""
+
+    @property
+    def place(self) -> Place:
+        return self.grid.place(self.number, 0)
 
     def text(self, key: str) -> str:
         return self.texts.get(key, {}).get("", "")
 
     def at(self, key: str) -> Place:
-        return self.places.get(key, self.place)
+        return self.grid.place(self.number, self.positions.get(key, 0))
 
 
 def letters(column: int) -> str:
@@ -61,15 +68,16 @@ def read_rows(grid: Grid, sheet: Sheet, top: int, findings: Findings) -> Iterato
     for number, texts in enumerate(grid.rows[top + 1 :], top + 1):
         if not any(text.strip() for text in texts):
             continue
-        row = Row(grid.place(number, 0))
+        row = Row(grid, number)
         pieces: dict[tuple[str, str], dict[int, str]] = {}
         for position, (column, language, part) in columns.items():
             text = unguarded(texts[position]) if position < len(texts) else ""
             if text:
                 pieces.setdefault((column.key, language), {})[part] = text
-                row.places.setdefault(column.key, grid.place(number, position))
+                row.positions.setdefault(column.key, position)
         for (key, language), told in pieces.items():
-            row.texts.setdefault(key, {})[language] = "".join(told[part] for part in sorted(told)).strip()
+            if text := clean("".join(told[part] for part in sorted(told))):
+                row.texts.setdefault(key, {})[language] = text
         if any(any(texts.values()) for texts in row.texts.values()):
             yield row
 

@@ -14,7 +14,7 @@ from essaim.forum.interchange.drafts import Draft
 from essaim.forum.interchange.errors import UnreadableSchedule
 from essaim.forum.interchange.findings import Findings, Place
 from essaim.forum.interchange.languages import read_language
-from essaim.forum.interchange.moments import read_duration, zone_named
+from essaim.forum.interchange.moments import YEARS, read_date, read_duration, zone_named
 from essaim.forum.interchange.texts import clean, one_line, without_mail
 
 COMPONENTS_MAX = 50_000
@@ -52,7 +52,7 @@ class Component:
 
     def value(self, name: str) -> str:
         line = self.first(name)
-        return line.text.strip() if line else ""
+        return clean(line.text) if line else ""
 
 
 def read_icalendar(data: bytes, *, zone: str | None = None) -> tuple[Document, Findings]:
@@ -210,11 +210,10 @@ class EventReader:
         """The date of a whole-day entry."""
         if line is None or not (line.parameters.get("VALUE", "").upper() == "DATE" or len(line.value.strip()) == len("20251029")):
             return None
-        try:
-            return datetime.strptime(line.value.strip(), "%Y%m%d").replace(tzinfo=UTC).date()
-        except ValueError:
+        told = read_date(line.value) if line.value.strip().isdecimal() else None
+        if told is None:
             self._unreadable(line, event)
-            return None
+        return told
 
     def _moment(self, line: ContentLine | None, event: Component) -> datetime | None:
         if line is None:
@@ -235,7 +234,7 @@ class EventReader:
 
     def _modified(self, event: Component) -> datetime | None:
         moment = self._moment(event.first("LAST-MODIFIED") or event.first("DTSTAMP"), event)
-        return moment.astimezone(UTC) if moment and moment.tzinfo and moment.year in range(1900, 9999) else None
+        return moment.astimezone(UTC) if moment and moment.tzinfo and moment.year in YEARS else None
 
     def _duration(self, event: Component) -> timedelta | None:
         line = event.first("DURATION")

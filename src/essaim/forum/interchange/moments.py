@@ -12,6 +12,8 @@ CLOCK = re.compile(r"(\d{1,2})\s*[:hH.]\s*(\d{2})?(?::(\d{2})(?:\.\d+)?)?")
 DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 PARTS = re.compile(r"(\d+):(\d{1,2})(?::(\d{1,2}))?")
 ISO_DURATION = re.compile(r"([+-])?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.IGNORECASE)
+YEARS = range(1900, 2200)
+"""A year outside these is a mistake."""
 ZONE_NAME = re.compile(r"[A-Za-z0-9_+\-]+(?:/[A-Za-z0-9_+\-]+)*")
 
 
@@ -45,10 +47,12 @@ def read_date(text: str) -> date | None:
     try:
         if match := DAY_FIRST.fullmatch(text):
             day, month, year = map(int, match.groups())
-            return date(year, month, day)
-        return date.fromisoformat(text) if len(text) <= len("2025-10-29") else datetime.fromisoformat(text).date()
+            told = date(year, month, day)
+        else:
+            told = date.fromisoformat(text) if len(text) <= len("2025-10-29") else datetime.fromisoformat(text).date()
     except ValueError:
         return None
+    return told if told.year in YEARS else None
 
 
 def read_clock(text: str) -> time | None:

@@ -19,6 +19,7 @@ DAYS_MAX = 100
 SLUG = re.compile(r"[a-z0-9_]{4,}-[a-z0-9\-_]{3,}[a-z0-9]")
 CODE = re.compile(r"[0-9A-Z]{6}")
 SLUG_LENGTH = 60
+LAST_DAY = date.max - timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _days(document: Document, entries: list[Entry]) -> Iterable[PlannedDay]:
         start = told[day].start if day in told else None
         end = told[day].end if day in told else None
         first = datetime.combine(day, document.edition.day_change, zone)
-        last = datetime.combine(day + timedelta(days=1), document.edition.day_change, zone) - timedelta(minutes=1)
+        last = datetime.combine(min(day, LAST_DAY) + timedelta(days=1), document.edition.day_change, zone) - timedelta(minutes=1)
         rooms = {label: by_day[day][label] for label in sorted(by_day[day], key=order.__getitem__)} if day in by_day else {}
         yield PlannedDay(index, day, start or first, end or last, rooms)
 

@@ -6,9 +6,7 @@ from zoneinfo import ZoneInfo
 
 from essaim.forum.interchange.drafts import Draft
 from essaim.forum.interchange.findings import Findings, Place
-from essaim.forum.interchange.moments import same_instant, zone_guess, zone_named
-
-YEARS = range(1900, 2200)
+from essaim.forum.interchange.moments import YEARS, same_instant, zone_guess, zone_named
 
 
 def choose_zone(named: str, argument: str | None, findings: Findings, place: Place) -> ZoneInfo | None:

@@ -18,7 +18,7 @@ from essaim.forum.interchange.errors import UnreadableSchedule
 from essaim.forum.interchange.findings import Place
 
 DEPTH_MAX = 30
-ELEMENTS_MAX = 400_000
+ELEMENTS_MAX = 150_000
 
 
 @dataclass(slots=True)
