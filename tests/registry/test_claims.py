@@ -42,8 +42,9 @@ def rows(table: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.strip().splitlines()[2:]]
 
 
-@pytest.mark.parametrize(("value", "upper", "words", "unit", "qualifier", "language", "written"), rows(FIGURES))
-def test_figure_is_written_as_the_reader_s_language_writes_it(value, upper, words, unit, qualifier, language, written):
+@pytest.mark.parametrize("row", rows(FIGURES), ids="-".join)
+def test_figure_is_written_as_the_reader_s_language_writes_it(row):
+    value, upper, words, unit, qualifier, language, written = row
     claim = Claim(
         value=Decimal(value) if value else None, upper=Decimal(upper) if upper else None, words=words, unit=unit, qualifier=qualifier
     )

@@ -7,7 +7,7 @@ from essaim.desk.models import Grant
 from essaim.registry.models import Establishment, Identifier, Organisation, OrganisationName, Person, PersonName
 from essaim.registry.queries.organisation import find_organisation, organisation_profile, organisations
 from essaim.registry.queries.person import find_person, public_people, public_profile
-from essaim.registry.rules import TEAM, has_public_profile, is_public, may_edit, may_edit_person
+from essaim.registry.rules import REGISTRAR, REGISTRY, has_public_profile, is_public, may_edit_person, may_edit_registry, may_enter
 from tests.factories.registry import (
     make_account,
     make_affiliation,
@@ -129,19 +129,24 @@ def test_find_organisation_costs_one_statement(django_assert_num_queries):
 
 def test_who_may_edit_the_registry_and_a_person():
     person = make_person()
-    runs_the_site, of_a_team, self_, stranger, gone = (
-        make_account(is_superuser=True),
-        make_account(),
-        make_account(),
-        make_account(),
-        make_account(is_superuser=True, is_active=False),
-    )
-    Grant.objects.create(account=of_a_team, role=TEAM, kind="forum.edition", key="1")
+    runs_the_site, registrar, of_a_team, self_, stranger = make_account(is_superuser=True), *(make_account() for _ in range(4))
+    gone = make_account(is_superuser=True, is_active=False)
+    Grant.objects.create(account=registrar, role=REGISTRAR, kind=REGISTRY, key="")
+    Grant.objects.create(account=of_a_team, role="team", kind="forum.edition", key="1")
     Grant.objects.create(account=stranger, role="reader", kind="forum.edition", key="1")
     Person.objects.filter(pk=person.pk).update(account=self_)
     person.refresh_from_db()
-    nobody = AnonymousUser()
-    assert [may_edit(each) for each in (runs_the_site, of_a_team, self_, stranger, gone, nobody)] == [True, True, *[False] * 4]
-    assert [may_edit_person(each, person) for each in (runs_the_site, of_a_team, self_, stranger, gone, nobody)] == [True] * 3 + [False] * 3
+    cast = {
+        "runs the site": runs_the_site,
+        "registrar": registrar,
+        "of a team": of_a_team,
+        "self": self_,
+        "stranger": stranger,
+        "gone": gone,
+        "nobody": AnonymousUser(),
+    }
+    assert [name for name, each in cast.items() if may_edit_registry(each)] == ["runs the site", "registrar"]
+    assert [name for name, each in cast.items() if may_enter(each)] == ["runs the site", "registrar", "of a team"]
+    assert [name for name, each in cast.items() if may_edit_person(each, person)] == ["runs the site", "registrar", "self"]
     person.account = None
-    assert not may_edit_person(nobody, person)
+    assert not may_edit_person(AnonymousUser(), person)

@@ -7,7 +7,7 @@ The table is gzip'd TSV. Its first line names the vintage; then `level code name
 import gzip
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,14 +54,16 @@ def read_etalab(folder: Path, vintage: str) -> Cog:
     current = [row for row in communes if row["type"] == CURRENT]
     home = {code: str(row["code"]) for row in records(folder, "epci") for code in members(row)}
     municipalities = [municipality(row, home) for row in current]
-    people = totals(current)
+    people, inside = totals(current), defaultdict(list)
+    for row in current:
+        inside[home.get(text(row, "code"), "")].append(row)
     places = [
         *(
             Place(REGION, text(row, "code"), text(row, "nom"), FRANCE, population=people.get((REGION, text(row, "code"))))
             for row in records(folder, "regions")
         ),
         *(department(row, people) for row in records(folder, "departements")),
-        *(epci(row, current) for row in records(folder, "epci")),
+        *(epci(row, inside[text(row, "code")]) for row in records(folder, "epci")),
         *municipalities,
     ]
     return Cog(vintage, tuple(places), tuple(sorted(former_codes(communes), key=lambda each: each.code)))
@@ -105,10 +107,8 @@ def department(row: Mapping[str, object], people: Mapping[tuple[str, str], int])
     return Place(DEPARTMENT, code, text(row, "nom"), f"{REGION}:{text(row, 'region')}", population=people.get((DEPARTMENT, code)))
 
 
-def epci(row: Mapping[str, object], current: Iterable[Mapping[str, object]]) -> Place:
+def epci(row: Mapping[str, object], mine: Sequence[Mapping[str, object]]) -> Place:
     """Under the département all its members are in, else the region, else the country."""
-    inside = set(members(row))
-    mine = [commune for commune in current if commune["code"] in inside] if inside else []
     departments, regions = {text(each, "departement") for each in mine}, {text(each, "region") for each in mine}
     parent = FRANCE
     if len(departments) == 1:
