@@ -5,7 +5,7 @@ The environment also needs Essaim's `src` on PYTHONPATH for the last contender. 
 
 import asyncio
 import contextlib
-import datetime
+import datetime as dt
 import os
 import signal
 import socket
@@ -96,7 +96,8 @@ async def restart(port: int, root: int) -> str:
     until, tally = asyncio.Event(), load.Tally()
     kinds = [("page", 0.001, 0)] * 4 + [("page", 0.4, 0)] * 8 + [("page", 0.02, 1)] * 4 + [("slow", 0.0, 0)] * 3
     tasks = [
-        asyncio.create_task(load.reader_who_stays(port, path, until, tally, pause_s=pause, per_connection=per)) for path, pause, per in kinds
+        asyncio.create_task(load.reader_who_stays(port, path, until, tally, pause_s=pause, per_connection=per))
+        for path, pause, per in kinds
     ]
     await asyncio.sleep(1.5)
     workers = set(load.family(root)) - {root}
@@ -137,7 +138,7 @@ def running(name: str, folder: str) -> Iterator[tuple[int, int]]:
     paths = os.pathsep.join([str(HERE), str(HERE.parents[1] / "src")])
     environment = os.environ | {"PYTHONPATH": paths, "SERVER_CHOICE_DATA": folder}
     with Path(folder, "log").open("ab") as log:
-        process = subprocess.Popen(CONTENDERS[name][1](port), env=environment, stdout=log, stderr=log)  # noqa: S603 the list above
+        process = subprocess.Popen(CONTENDERS[name][1](port), env=environment, stdout=log, stderr=log)
     try:
         yield port, process.pid
     finally:
@@ -168,8 +169,17 @@ async def measure(name: str, folder: str) -> list[str]:
 
 
 def main() -> None:
-    heads = ["server", "version", "chunked POST", "keep-alive", "CPU ms: page", "CPU ms: one query", "200 live pages, 2 workers", "SIGHUP ×3 under load"]
-    print(f"{datetime.datetime.now(tz=datetime.UTC):%Y-%m-%d}, Python {sys.version.split()[0]}, Django {version('django')}\n")
+    heads = [
+        "server",
+        "version",
+        "chunked POST",
+        "keep-alive",
+        "CPU ms: page",
+        "CPU ms: one query",
+        "200 live pages, 2 workers",
+        "SIGHUP ×3 under load",
+    ]
+    print(f"{dt.datetime.now(tz=dt.UTC):%Y-%m-%d}, Python {sys.version.split()[0]}, Django {version('django')}\n")
     print("| " + " | ".join(heads) + " |\n|" + "---|" * len(heads), flush=True)
     for name in sys.argv[1:] or CONTENDERS:
         with tempfile.TemporaryDirectory() as folder:

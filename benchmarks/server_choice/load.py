@@ -44,7 +44,7 @@ async def get(connection: Connection, path: str) -> tuple[int, dict[str, str], b
 
 async def chunked_post(port: int) -> str:
     """300 kB in 300 uneven chunks: 'whole', or what came through."""
-    source = random.Random(7)  # noqa: S311 test data
+    source = random.Random(7)
     pieces = [source.randbytes(source.randrange(1, 2000)) for _ in range(300)]
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(b"POST /echo HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n")
@@ -97,7 +97,7 @@ async def reader_who_stays(port: int, path: str, until: asyncio.Event, tally: Ta
             connection[1].close()
             connection = None
         if pause_s:
-            await asyncio.sleep(random.uniform(0, 2 * pause_s))  # noqa: S311 spacing
+            await asyncio.sleep(random.uniform(0, 2 * pause_s))
     if connection is not None:
         connection[1].close()
 

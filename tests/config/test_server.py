@@ -19,7 +19,7 @@ import pytest
 from tests.sites.site import ROOT, Site, until
 
 sys.path.insert(0, str(ROOT / "benchmarks" / "server_choice"))
-import load  # noqa: E402 the comparison's own reader of sockets
+import load
 
 PAGES = 200
 WATCH = """
@@ -81,7 +81,7 @@ async def restart_under_load(port: int, root: int) -> load.Tally:
     await asyncio.sleep(1)
     before = server_processes(root)
     os.kill(root, signal.SIGHUP)
-    while server_processes(root) & before or len(server_processes(root)) != 2:
+    while server_processes(root) & before or len(server_processes(root)) != 2:  # noqa: ASYNC110 /proc sends no events
         await asyncio.sleep(0.2)
     await asyncio.sleep(1)
     over.set()

@@ -90,8 +90,15 @@ def test_restore_on_an_empty_site_gives_the_same_rows_and_files(site: Site, othe
     other_site.essaim("restore", str(tmp_path / "whole.zip"))
     assert other_site.python(ROWS) == site.python(ROWS)
     assert (other_site.data / "files/photos/one.jpg").read_bytes() == (site.data / "files/photos/one.jpg").read_bytes()
-    assert other_site.python("from essaim.desk.models import Entry; answer = Entry.objects.create(action='x', kind='x', key='1', label='x').pk") > 700
-    assert other_site.python("from django.contrib.auth import authenticate; answer = bool(authenticate(email='odile@example.org', password='a-long-password'))")
+    assert (
+        other_site.python(
+            "from essaim.desk.models import Entry; answer = Entry.objects.create(action='x', kind='x', key='1', label='x').pk"
+        )
+        > 700
+    )
+    assert other_site.python(
+        "from django.contrib.auth import authenticate; answer = bool(authenticate(email='odile@example.org', password='a-long-password'))"
+    )
 
 
 def test_site_with_rows_is_not_overwritten_unasked(site: Site, other_site: Site, tmp_path: Path) -> None:
@@ -167,7 +174,7 @@ def test_killed_restore_leaves_one_site_or_the_other(site: Site, tmp_path: Path)
     site.python(FILL)
     site.essaim("backup", str(tmp_path / "full.zip"))
     full = site.python(ROWS)
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311 moments
     for turn in range(4):
         command = (sys.executable, "-m", "essaim.cli", "restore", str(tmp_path / ("full.zip" if turn % 2 else "empty.zip")), "--replace")
         with site.process(*command) as process:

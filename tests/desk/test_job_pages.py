@@ -8,7 +8,7 @@ from essaim.desk import live
 from essaim.desk.actions.job import cancel_job, enqueue, retry_job
 from essaim.desk.errors import DeskError
 from essaim.desk.models import Account, Entry, Job
-from tests.factories import make_account
+from tests.factories.forum import make_account
 
 pytestmark = pytest.mark.django_db
 
@@ -100,15 +100,15 @@ def test_open_job_with_the_same_key_is_not_doubled(owner: Account) -> None:
 def test_job_is_as_real_as_the_callers_transaction(owner: Account) -> None:
     from django.db import transaction
 
-    class Undone(Exception):
+    class UndoneError(Exception):
         pass
 
     def undo() -> None:
         with transaction.atomic():
             enqueue(kind="chores.one", by=owner)
-            raise Undone
+            raise UndoneError
 
-    with pytest.raises(Undone):
+    with pytest.raises(UndoneError):
         undo()
     assert not Job.objects.exists()
 

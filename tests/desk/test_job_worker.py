@@ -19,9 +19,8 @@ JOBS = 24
 STATE = "from essaim.desk.models import Job; answer = list(Job.objects.order_by('pk').values_list('state', flat=True))"
 EFFECTS = "from essaim.desk.models import Entry; answer = list(Entry.objects.filter(action='chore').values_list('key', flat=True))"
 SHORT_LEASE = "import essaim.desk.run as r, essaim.desk.worker as w; r.LEASE_S = w.LEASE_S = 2; w.BEAT_S = 0.2; w.POLL_S = 0.1; "
-WORKER = f"import django; django.setup(); {SHORT_LEASE}" + (
-    "import signal; s = w.Station(); signal.signal(signal.SIGTERM, lambda *a: s.stop()); s.work()"
-)
+START = "import signal; s = w.Station(); signal.signal(signal.SIGTERM, lambda *a: s.stop()); s.work()"
+WORKER = f"import django; django.setup(); {SHORT_LEASE}{START}"
 
 
 def enqueue(site: Site, kind: str, count: int = 1, **arguments: object) -> list[int]:
@@ -43,7 +42,7 @@ def job(site: Site, number: int) -> dict[str, object]:
 def test_killed_workers_lose_no_job_and_do_none_twice(site: Site) -> None:
     """1. Twelve times SIGKILL, each at a random moment of a worker at work; then two may finish."""
     enqueue(site, "chores.count", JOBS)
-    chance = random.Random(11)
+    chance = random.Random(11)  # noqa: S311 moments
     for turn in range(1, 7):
         with site.process(sys.executable, "-c", WORKER) as one, site.process(sys.executable, "-c", WORKER) as other:
             until(lambda: site.log().count("waits for jobs") >= 2 * turn, site=site)  # noqa: B023 read at once
@@ -87,7 +86,9 @@ def test_cancelled_job_stops_at_its_next_report_and_keeps_nothing(site: Site) ->
     (number,) = enqueue(site, "chores.wait", seconds=60)
     with site.worker() as worker:
         until(lambda: job(site, number)["done"], process=worker, site=site)
-        site.python(f"from essaim.desk.actions.job import cancel_job; from essaim.desk.models import Job\ncancel_job(job=Job(pk={number}), by=None)")
+        site.python(
+            f"from essaim.desk.actions.job import cancel_job; from essaim.desk.models import Job\ncancel_job(job=Job(pk={number}), by=None)"
+        )
         until(lambda: job(site, number)["state"] == "cancelled", within_s=10, process=worker, site=site)
     assert site.python(EFFECTS) == []
 

@@ -60,7 +60,11 @@ class Site:
         """One command to its end: everything it printed."""
         ended = subprocess.run(
             [sys.executable, "-m", "essaim.cli", *arguments],
-            env=self.environment, capture_output=True, text=True, timeout=120, check=False,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
         said = ended.stdout + ended.stderr
         assert ended.returncode == status, said
@@ -69,7 +73,9 @@ class Site:
     def python(self, code: str) -> Any:
         """Code in the site's own Django; what it puts into `answer` comes back."""
         whole = f"import django, json; django.setup(); answer = None\n{code}\nprint(json.dumps(answer))"
-        ended = subprocess.run([sys.executable, "-c", whole], env=self.environment, capture_output=True, text=True, timeout=120, check=False)
+        ended = subprocess.run(
+            [sys.executable, "-c", whole], env=self.environment, capture_output=True, text=True, timeout=120, check=False
+        )
         assert ended.returncode == 0, ended.stderr
         return json.loads(ended.stdout.splitlines()[-1])
 

@@ -28,4 +28,10 @@ def entries(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(Entry.objects.count()))
 
 
-urlpatterns = [path("entries", entries), path("page", page), path("echo", echo), path("slow", slow), path("", include("essaim.config.urls"))]
+urlpatterns = [
+    path("entries", entries),
+    path("page", page),
+    path("echo", echo),
+    path("slow", slow),
+    path("", include("essaim.config.urls")),
+]

@@ -48,10 +48,10 @@ def essaim() -> None:
 
 
 def main() -> None:
-    from essaim.cli.console import Refused
+    from essaim.cli.console import RefusedError
 
     try:
         essaim(prog_name="essaim")
-    except Refused as error:
+    except RefusedError as error:
         print(f"essaim: {error}", file=sys.stderr)
         sys.exit(1)

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 import click
 
-from essaim.cli.console import Refused, out, set_up_django
+from essaim.cli.console import RefusedError, out, set_up_django
 
-PASSWORD = "ESSAIM_PASSWORD"
+PASSWORD_VARIABLE = "ESSAIM_PASSWORD"  # noqa: S105 a name
 
 
 @click.group()
@@ -59,11 +59,11 @@ def team(email: str, leave: bool) -> None:
 
 
 def asked_password() -> str:
-    given = os.environ.get(PASSWORD, "")
+    given = os.environ.get(PASSWORD_VARIABLE, "")
     if given:
         return given
     if not sys.stdin.isatty():
-        raise Refused(f"No terminal to ask for the password. Set {PASSWORD}.")
+        raise RefusedError(f"No terminal to ask for the password. Set {PASSWORD_VARIABLE}.")
     return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
@@ -74,7 +74,7 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except DeskError as error:
-        raise Refused(sentence(error.code, error.facts)) from error
+        raise RefusedError(sentence(error.code, error.facts)) from error
 
 
 def sentence(code: str, facts: dict[str, object]) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from essaim.cli.console import Refused, out, progress, set_up_django
+from essaim.cli.console import RefusedError, out, progress, set_up_django
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -22,7 +22,7 @@ def backup(file: Path, replace: bool) -> None:
         with progress("Backup") as report:
             manifest = write_backup(path=file, replace=replace, report=report)
     except (ArchiveError, OSError) as error:
-        raise Refused(str(error)) from error
+        raise RefusedError(str(error)) from error
     files = sum(name.startswith("files/") for name in manifest.parts)
     out.print(f"{file}: {sum(manifest.rows.values())} rows of {len(manifest.rows)} tables, {files} files, {file.stat().st_size} bytes.")
 
@@ -40,5 +40,5 @@ def restore(file: Path, replace: bool) -> None:
         with progress("Restore") as report:
             manifest = restore_backup(path=file, replace=replace, report=report)
     except (ArchiveError, OSError) as error:
-        raise Refused(str(error)) from error
+        raise RefusedError(str(error)) from error
     out.print(f"Restored: the site of {manifest.made_at}, {sum(manifest.rows.values())} rows. Everybody has to log in again.")

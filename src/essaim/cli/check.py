@@ -1,13 +1,12 @@
 """`essaim check`: what is wrong, and what to do."""
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from essaim.cli.console import Refused, out, set_up_django
+from essaim.cli.console import RefusedError, out, set_up_django
 
 
 @click.command()
@@ -18,7 +17,7 @@ def check() -> None:
     for where, what in problems:
         out.print(f"{where}: {what}")
     if problems:
-        raise Refused(f"{len(problems)} things to do before this site can be trusted with visitors.")
+        raise RefusedError(f"{len(problems)} things to do before this site can be trusted with visitors.")
     out.print("Settings and environment: nothing to do.")
 
 
@@ -39,7 +38,10 @@ def setting_problems() -> Iterator[tuple[str, str]]:
     if settings.DEBUG:
         yield "ESSAIM_DEBUG", "is on: errors show the code to everybody. Unset it on a public site."
     if not settings.HTTPS and "//127.0.0.1" not in settings.SITE_ADDRESS and "//localhost" not in settings.SITE_ADDRESS:
-        yield "ESSAIM_ADDRESS", f"{settings.SITE_ADDRESS!r} is not https: log-ins would travel in the open. Put a reverse proxy with a certificate before it."
+        yield (
+            "ESSAIM_ADDRESS",
+            f"{settings.SITE_ADDRESS!r} is not https: log-ins would travel in the open. Put a reverse proxy with a certificate before it.",
+        )
     host = settings.SITE_ADDRESS.split("//")[-1].split("/")[0].rsplit(":", 1)[0]
     if host not in settings.ALLOWED_HOSTS and "*" not in settings.ALLOWED_HOSTS:
         yield "ESSAIM_HOSTS", f"does not hold {host!r}, the host of ESSAIM_ADDRESS: every page would answer 400. Add it."
@@ -60,8 +62,6 @@ def folder_problems() -> Iterator[tuple[str, str]]:
             yield name, f"{folder} cannot be written by this account. Give it to the account that runs Essaim."
     if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
         yield "ESSAIM_STATIC", "the static files are not collected. Run `essaim upgrade`."
-    if sys.version_info < (3, 11):
-        yield "Python", f"{sys.version.split()[0]} is too old. Install 3.11 or newer."
 
 
 def health_problems() -> Iterator[tuple[str, str]]:

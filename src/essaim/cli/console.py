@@ -10,7 +10,7 @@ Report = Callable[[int, int, str], None]
 out = Console(highlight=False, soft_wrap=True)
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The command cannot do what was asked: the message says what was met and what to do. Ends with status 1."""
 
 
@@ -31,4 +31,4 @@ def set_up_django() -> None:
     try:
         django.setup()
     except ImproperlyConfigured as error:
-        raise Refused(str(error)) from error
+        raise RefusedError(str(error)) from error

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from essaim.cli.console import Refused, out, progress, set_up_django
+from essaim.cli.console import RefusedError, out, progress, set_up_django
 from essaim.cli.serve import run_site
 from essaim.cli.upgrade import collect, forget_pages, migrate
 
@@ -60,7 +60,7 @@ def load_editions(*, refresh: bool) -> None:
     try:
         read_editions(refresh=refresh)
     except (DemoError, RegistryError) as error:
-        raise Refused(str(error)) from error
+        raise RefusedError(str(error)) from error
     stamp.write_text(now)
 
 

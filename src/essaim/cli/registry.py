@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from essaim.cli.console import Refused, out, progress, set_up_django
+from essaim.cli.console import RefusedError, out, progress, set_up_django
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -34,7 +34,7 @@ def load(facts: bool, refresh: bool) -> None:
             out.print("Territories and goals are loaded already (--refresh reads them again).")
         loaded = load_shipped_facts(existing=Existing.UPDATE if refresh else Existing.KEEP) if facts else {}
     except RegistryError as error:
-        raise Refused(sentence(error)) from error
+        raise RefusedError(sentence(error)) from error
     for name, facts_loaded in loaded.items():
         out.print(f"{name}: {len(facts_loaded.made)} made, {len(facts_loaded.changed)} changed, {len(facts_loaded.same)} as they were")
 
@@ -53,7 +53,7 @@ def pack_cog(folder: Path, table: Path, vintage: str) -> None:
     try:
         found = cog.read_etalab(folder, vintage)
     except RegistryError as error:
-        raise Refused(sentence(error)) from error
+        raise RefusedError(sentence(error)) from error
     cog.write_table(found, table)
     out.print(f"{table}: {len(found.places)} places, {len(found.former)} codes that lead to them, {table.stat().st_size // 1024} kB")
 
@@ -71,6 +71,6 @@ def pack_goals(folder: Path, table: Path) -> None:
     try:
         items = list(sdg.read_framework(folder))
     except RegistryError as error:
-        raise Refused(sentence(error)) from error
+        raise RefusedError(sentence(error)) from error
     sdg.write_items(items, table)
     out.print(f"{table}: {len(items)} goals, targets and indicators")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import click
 
-from essaim.cli.console import Refused, out, set_up_django
+from essaim.cli.console import RefusedError, out, set_up_django
 from essaim.cli.supervisor import StartError, Supervisor, listen
 
 APPLICATION = "essaim.config.asgi:application"
@@ -34,7 +34,9 @@ def run_site(host: str, port: int, *, workers: int, job_workers: int, then: Call
     try:
         listener = listen(host, port)
     except OSError as error:
-        raise Refused(f"Cannot listen on {host}:{port} ({error.strerror}). Stop what listens there, or choose another --port.") from error
+        raise RefusedError(
+            f"Cannot listen on {host}:{port} ({error.strerror}). Stop what listens there, or choose another --port."
+        ) from error
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listener.getsockname()[1]}/"
 
@@ -47,7 +49,7 @@ def run_site(host: str, port: int, *, workers: int, job_workers: int, then: Call
     try:
         Supervisor(listener, application=APPLICATION, servers=workers, beside=[job_worker] * job_workers).run(ready)
     except StartError as error:
-        raise Refused(str(error)) from error
+        raise RefusedError(str(error)) from error
     logging.getLogger("essaim.server").info("Stopped.")
 
 
@@ -60,8 +62,8 @@ def refuse_unready_database() -> None:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except OperationalError as error:
-        raise Refused(f"The database does not answer: {error}. Check DATABASE_URL and that the database runs.") from error
+        raise RefusedError(f"The database does not answer: {error}. Check DATABASE_URL and that the database runs.") from error
     finally:
         connection.close()
     if missing:
-        raise Refused(f"{len(missing)} migrations have not run (first: {missing[0][0]}). Run `essaim upgrade`, then start again.")
+        raise RefusedError(f"{len(missing)} migrations have not run (first: {missing[0][0]}). Run `essaim upgrade`, then start again.")

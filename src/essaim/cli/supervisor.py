@@ -60,7 +60,7 @@ class Supervisor:
         self.leaving: list[Child] = []
         self.stopped = self.restart_asked = False
         self.servers = servers
-        serve = (sys.executable, "-m", "essaim.cli.process", application)
+        serve: tuple[str, ...] = (sys.executable, "-m", "essaim.cli.process", application)
         self.wanted = [(f"server {number}", serve, True) for number in range(1, servers + 1)]
         self.wanted += [(f"worker {number}", command, False) for number, command in enumerate(beside, 1)]
         self.children: list[Child] = []
@@ -85,14 +85,14 @@ class Supervisor:
         finally:
             self.stop()
 
-    def start(self, name: str, command: tuple[str, ...], speaks: bool) -> Child:  # noqa: FBT001 a field of the plan
+    def start(self, name: str, command: tuple[str, ...], speaks: bool) -> Child:
         ready, report = os.pipe()
         handed = [self.lifeline]
         extra: list[str] = ["--lifeline", str(self.lifeline)]
         if speaks:
             handed += [self.listener.fileno(), report]
             extra += ["--listener", str(self.listener.fileno()), "--ready", str(report)]
-        process = subprocess.Popen([*command, *extra], pass_fds=handed)  # noqa: S603 our own commands
+        process = subprocess.Popen([*command, *extra], pass_fds=handed)
         os.close(report)
         logger.info("%s started (process %d).", name, process.pid)
         return Child(name, command, speaks, process, ready)

@@ -28,11 +28,11 @@ IN_MEMORY = 1024 * 1024
 logger = logging.getLogger("essaim.server")
 
 
-class Gone(Exception):
+class GoneError(Exception):
     """The reader left before the request was whole."""
 
 
-class TooLarge(Exception):
+class TooLargeError(Exception):
     """The request's body is over the limit."""
 
 
@@ -49,9 +49,9 @@ class Bridge(BaseHandler):
         loop = asyncio.get_running_loop()
         try:
             body = await self.body(receive)
-        except Gone:
+        except GoneError:
             return
-        except TooLarge:
+        except TooLargeError:
             await send_whole(send, plain(413, f"The request is larger than {self.body_limit // 1_000_000} MB. Send less at once."))
             return
         try:
@@ -71,11 +71,11 @@ class Bridge(BaseHandler):
             message = await receive()
             if message["type"] == "http.disconnect":
                 kept.close()
-                raise Gone
+                raise GoneError
             size += len(message.get("body", b""))
             if size > self.body_limit:
                 kept.close()
-                raise TooLarge
+                raise TooLargeError
             kept.write(message.get("body", b""))
             more = message.get("more_body", False)
         kept.seek(0)
@@ -103,7 +103,7 @@ class Bridge(BaseHandler):
         """A file or a generated download, piece by piece, each made in the pool and sent before the next is made."""
         loop = asyncio.get_running_loop()
         await send(start(response))
-        pieces: Iterator[bytes] = iter(response)  # type: ignore[arg-type]
+        pieces: Iterator[bytes] = iter(response)
         try:
             while (piece := await loop.run_in_executor(self.pool, next, pieces, None)) is not None:
                 await send({"type": "http.response.body", "body": piece, "more_body": True})

@@ -33,7 +33,7 @@ class Kind:
     """Where the result can be seen."""
 
 
-class UnknownKind(LookupError):
+class UnknownKindError(LookupError):
     """No task is registered under this name: says which are."""
 
     def __init__(self, name: str) -> None:
@@ -41,7 +41,7 @@ class UnknownKind(LookupError):
 
 
 @dataclass(slots=True)
-class TaskRefused(Exception):
+class TaskRefusedError(Exception):
     """A task's own final error when its domain has no error of its own."""
 
     code: str
@@ -65,7 +65,7 @@ def task(
     def register(function: Callable[[Run], Facts | None]) -> Callable[[Run], Facts | None]:
         if name in _kinds and _kinds[name].run.__qualname__ != function.__qualname__:
             raise ValueError(f"Two tasks are called {name!r}: {_kinds[name].run.__module__} and {function.__module__}.")
-        _kinds[name] = Kind(name, label, function, (*refusals, TaskRefused), explain, summary, address)
+        _kinds[name] = Kind(name, label, function, (*refusals, TaskRefusedError), explain, summary, address)
         return function
 
     return register
@@ -79,7 +79,7 @@ def discover() -> None:
 def kind(name: str) -> Kind:
     discover()
     if name not in _kinds:
-        raise UnknownKind(name)
+        raise UnknownKindError(name)
     return _kinds[name]
 
 
@@ -87,11 +87,11 @@ def label(job: Job) -> str:
     """What the job is, in the reader's language; a kind that is gone keeps its name."""
     try:
         return str(kind(job.kind).label)
-    except UnknownKind:
+    except UnknownKindError:
         return job.kind
 
 
-def sentence(job: Job) -> str:
+def sentence(job: Job) -> str:  # noqa: PLR0911 one for each state
     """Where the job stands, in the reader's language: what it does, what came out, or what went wrong and what to do."""
     match job.state:
         case Job.State.FAILED:
@@ -116,11 +116,15 @@ def _failure(job: Job) -> str:
     code, facts = str(error.get("code", "")), error.get("facts", {})
     explain = _kinds[job.kind].explain if job.kind in _kinds else None
     if code == "worker_lost":
-        return _("The worker died %(times)s times while doing this. Tell the person who runs the site.") % {"times": facts.get("times", "?")}
+        return _("The worker died %(times)s times while doing this. Tell the person who runs the site.") % {
+            "times": facts.get("times", "?")
+        }
     if code == "unknown_kind":
         return _("This version of Essaim does not know the work “%(kind)s”.") % {"kind": job.kind}
     if code == "unexpected" or explain is None:
-        return _("An error in Essaim itself (%(error)s). It is in the log under job %(number)s; try again or tell the person who runs the site.") % {
+        return _(
+            "An error in Essaim itself (%(error)s). It is in the log under job %(number)s; try again or tell the person who runs the site."
+        ) % {
             "error": facts.get("type") or code,
             "number": job.pk,
         }

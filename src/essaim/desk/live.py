@@ -94,7 +94,9 @@ class Live:
         try:
             asked = signing.loads(token, salt=SALT, max_age=VALID_S)
         except signing.BadSignature:
-            await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain"), (b"content-length", b"0")]})
+            await send(
+                {"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain"), (b"content-length", b"0")]}
+            )
             await send({"type": "http.response.body"})
             return
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})

@@ -14,11 +14,11 @@ from essaim.desk.models import Account, Job
 LEASE_S = 30
 
 
-class Cancelled(Exception):
+class CancelledError(Exception):
     """Somebody asked for the job to stop."""
 
 
-class LeaseLost(Exception):
+class LeaseLostError(Exception):
     """Another worker has taken the job over: this one may write nothing more."""
 
 
@@ -42,16 +42,16 @@ class Run:
 
     def check(self) -> None:
         if self.lost:
-            raise LeaseLost(self.job)
+            raise LeaseLostError(self.job)
         if self.cancelled:
-            raise Cancelled(self.job)
+            raise CancelledError(self.job)
 
     @contextmanager
     def commit(self) -> Iterator[Facts]:
         """Effects and completion in one transaction: `with run.commit() as result: …; result["sessions"] = 12`.
 
         Its first statement locks the job's row and proves that the job is still ours; no other worker can take it over before the
-        end, and one that did before makes this raise LeaseLost. Keep reading and computing outside: on SQLite nobody else can
+        end, and one that did before makes this raise LeaseLostError. Keep reading and computing outside: on SQLite nobody else can
         write meanwhile.
         """
         result: Facts = {}
@@ -70,9 +70,9 @@ class Run:
     def hold(self) -> None:
         mine = Job.objects.filter(pk=self.job.pk, lease=self.job.lease, state=Job.State.RUNNING)
         if not mine.update(lease_until=timezone.now() + timedelta(seconds=LEASE_S)):
-            raise LeaseLost(self.job)
+            raise LeaseLostError(self.job)
         if mine.filter(cancel_requested=True).exists():
-            raise Cancelled(self.job)
+            raise CancelledError(self.job)
 
     def finish(self, result: Facts) -> None:
         total = self.total if self.total is not None else max(self.done, 1)

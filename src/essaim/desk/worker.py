@@ -19,7 +19,7 @@ from django.utils import timezone
 from essaim.desk import jobs
 from essaim.desk.journal import Facts, plain
 from essaim.desk.models import Job, Worker
-from essaim.desk.run import LEASE_S, Cancelled, LeaseLost, Run
+from essaim.desk.run import LEASE_S, CancelledError, LeaseLostError, Run
 
 POLL_S = 0.5
 BEAT_S = 1.0
@@ -67,7 +67,7 @@ def perform(run: Run) -> None:
     job, began = run.job, time.monotonic()
     try:
         kind = jobs.kind(job.kind)
-    except jobs.UnknownKind as error:
+    except jobs.UnknownKindError as error:
         logger.error("Job %d: %s", job.pk, error)  # noqa: TRY400 the message is whole
         fail(job, "unknown_kind", {"kind": job.kind})
         return
@@ -76,10 +76,10 @@ def perform(run: Run) -> None:
         if not run.committed:
             with run.commit() as columns:
                 columns.update(result or {})
-    except Cancelled:
+    except CancelledError:
         end(job, Job.State.CANCELLED)
         logger.info("Job %d (%s): stopped as asked.", job.pk, job.kind)
-    except LeaseLost:
+    except LeaseLostError:
         logger.warning("Job %d (%s): another worker has it; nothing was written here.", job.pk, job.kind)
     except kind.refusals as error:
         facts = {name: plain(value) for name, value in getattr(error, "facts", {}).items()}

@@ -3,8 +3,8 @@
 import os
 import time
 
+from essaim.desk.jobs import TaskRefusedError, task
 from essaim.desk.journal import Facts
-from essaim.desk.jobs import TaskRefused, task
 from essaim.desk.models import Entry
 from essaim.desk.run import Run
 
@@ -45,7 +45,7 @@ def wait(run: Run) -> Facts:
 def refuse(run: Run) -> None:
     with run.commit():
         mark(run, 0)
-        raise TaskRefused("bad_line", {"line": 7})
+        raise TaskRefusedError("bad_line", {"line": 7})
 
 
 @task("chores.break", label="Break")

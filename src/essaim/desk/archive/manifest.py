@@ -57,14 +57,16 @@ def read(path: Path) -> Manifest:
     except (zipfile.BadZipFile, KeyError, TypeError, ValueError, OSError) as error:
         raise ArchiveError(f"{path}: not a backup of Essaim, or cut short ({error}). Take another copy of it.") from error
     if manifest.format != FORMAT:
-        raise ArchiveError(f"{path}: made by Essaim {manifest.essaim} in format {manifest.format}; this one reads {FORMAT}. Upgrade Essaim first.")
+        raise ArchiveError(
+            f"{path}: made by Essaim {manifest.essaim} in format {manifest.format}; this one reads {FORMAT}. Upgrade Essaim first."
+        )
     return manifest
 
 
 def verify(path: Path, manifest: Manifest, report: Callable[[int, int, str], None]) -> None:
     """Every part is there, is as it was written, and stays inside its folder. Reads the whole archive once."""
     with zipfile.ZipFile(path) as archive:
-        present = {info.filename: info for info in archive.infolist()} 
+        present = {info.filename: info for info in archive.infolist()}
         if present.keys() - {NAME} != manifest.parts.keys():
             odd = sorted((present.keys() - {NAME}) ^ manifest.parts.keys())
             raise ArchiveError(f"{path}: its parts are not those it lists (first: {odd[0]!r}). Take another copy of it.")
@@ -77,5 +79,7 @@ def verify(path: Path, manifest: Manifest, report: Callable[[int, int, str], Non
             except zipfile.BadZipFile as error:
                 raise ArchiveError(f"{path}: the part {name!r} is damaged ({error}). Take another copy of it.") from error
             if found != part:
-                raise ArchiveError(f"{path}: the part {name!r} is damaged: checksum {found.sha256[:12]}…, not {part.sha256[:12]}…. Take another copy.")
+                raise ArchiveError(
+                    f"{path}: the part {name!r} is damaged: checksum {found.sha256[:12]}…, not {part.sha256[:12]}…. Take another copy."
+                )
             report(number + 1, len(manifest.parts), "Checking")

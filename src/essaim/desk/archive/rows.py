@@ -27,7 +27,11 @@ def applied(connection: BaseDatabaseWrapper) -> list[Target]:
     """The last applied migration of every app."""
     loader = MigrationExecutor(connection).loader
     done = set(loader.applied_migrations)
-    return sorted(key for key in done if key in loader.graph.nodes and not any(c.key in done and c.key[0] == key[0] for c in loader.graph.node_map[key].children))
+    return sorted(
+        key
+        for key in done
+        if key in loader.graph.nodes and not any(c.key in done and c.key[0] == key[0] for c in loader.graph.node_map[key].children)
+    )
 
 
 def tables(connection: BaseDatabaseWrapper, targets: Iterable[Target]) -> list[Model]:

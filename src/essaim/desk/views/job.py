@@ -88,6 +88,6 @@ def result_address(job: Job) -> str:
         return ""
     try:
         kind = jobs.kind(job.kind)
-    except jobs.UnknownKind:
+    except jobs.UnknownKindError:
         return ""
     return kind.address(job) if kind.address else ""
