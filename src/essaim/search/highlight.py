@@ -82,5 +82,5 @@ def best_text(texts: Mapping[str, str], matches: Matches, reader: str) -> Marked
 
 
 def in_order(texts: Mapping[str, str], reader: str) -> Sequence[str]:
-    wanted = (reader, reader.split("-")[0], "", *OFTEN_READ, *sorted(texts))
+    wanted = (reader, reader.split("-", maxsplit=1)[0], "", *OFTEN_READ, *sorted(texts))
     return list(dict.fromkeys(code for code in wanted if texts.get(code)))

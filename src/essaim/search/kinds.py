@@ -45,8 +45,14 @@ class Change:
         return self.scope.partition(":")[0]
 
     @property
-    def scope_key(self) -> str:
-        return self.scope.partition(":")[2]
+    def number(self) -> int:
+        """The key of the row; 0, which no row has, when it is none."""
+        return int(self.key) if self.key.isdecimal() else 0
+
+    @property
+    def scope_number(self) -> int:
+        key = self.scope.partition(":")[2]
+        return int(key) if key.isdecimal() else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +60,8 @@ class Kind:
     name: str
     label: str | Promise
     label_one: str | Promise
+    place: int
+    """Among the kinds: in lists of filters, and for equals in an answer."""
     contents: Callable[[Collection[str] | None], Iterable[Content]]
     """The public things with these keys (None: all). A key that yields nothing leaves the index."""
     touched: Callable[[Sequence[Change]], set[str] | None]
@@ -70,9 +78,25 @@ def register(kind: Kind) -> None:
 
 
 def registered() -> list[Kind]:
-    """In the order of registration, which is the order of the filters on the page."""
-    return list(_kinds.values())
+    """In their places, whichever domain came first."""
+    return sorted(_kinds.values(), key=lambda kind: kind.place)
 
 
 def signature() -> str:
-    return " ".join(f"{kind.name}:{kind.version}" for kind in _kinds.values())
+    return " ".join(f"{kind.name}:{kind.version}" for kind in registered())
+
+
+def texts_of(*values: object) -> Texts:
+    """Content texts by language; several are put one after the other, language by language."""
+    found: dict[str, list[str]] = {}
+    for value in values:
+        data = getattr(value, "data", value)
+        for language, text in data.items() if isinstance(data, dict) else [("", data)]:
+            if text:
+                found.setdefault(language, []).append(str(text))
+    return {language: "\n".join(parts) for language, parts in found.items()}
+
+
+def all_of(*values: object) -> tuple[str, ...]:
+    """Every text in every language, each once."""
+    return tuple(dict.fromkeys(text for value in values for text in texts_of(value).values()))

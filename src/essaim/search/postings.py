@@ -54,7 +54,9 @@ def word_ids(words: Collection[str]) -> dict[str, int]:
     if new:
         Word.objects.bulk_create([Word(text=word, length=len(word)) for word in new], batch_size=ROWS)
         made = known_ids(new)
-        Gram.objects.bulk_create([Gram(gram=gram, word_id=pk) for word, pk in made.items() for gram in sorted(grams(word))], batch_size=ROWS)
+        Gram.objects.bulk_create(
+            [Gram(gram=gram, word_id=pk) for word, pk in made.items() for gram in sorted(grams(word))], batch_size=ROWS
+        )
         ids |= made
     return ids
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, F, IntegerField, Max, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Max, Value, When
 from django.utils.functional import Promise
 
 from essaim.search.highlight import Marked, Matches, best_text, in_order, marked, matcher
@@ -82,24 +82,25 @@ def answer(question: str, *, reader: str, kind: str = "", scope: str = "", page:
 def matching(terms: Sequence[Term]) -> tuple[list[Row], bool]:
     """Documents with every word; where none has, those with some. One statement, or two."""
     if all(term.quality for term in terms):
-        rows: list[Row] = list(scored(terms).values_list("document_id", "document__kind", "document__scope", "score"))
+        rows = scored(terms)
         if rows or len(terms) == 1:
             return rows, False
     known = [term for term in terms if term.quality]
     if len(terms) == 1 or not known:
         return [], False
-    return list(scored(known, every=False).values_list("document_id", "document__kind", "document__scope", "score")), True
+    return scored(known, every=False), True
 
 
-def scored(terms: Sequence[Term], *, every: bool = True) -> QuerySet[Posting, dict[str, object]]:
-    """Each document's score: for each term its best word there, weighed by field, likeness and rarity; then summed."""
+def scored(terms: Sequence[Term], *, every: bool = True) -> list[Row]:
+    """Each document's score: for each term its best word there, weighed by field, likeness and rarity; then summed. One statement."""
     words = sorted({pk for term in terms for pk in term.quality})
     postings = Posting.objects.filter(word_id__in=words).values("document_id", "document__kind", "document__scope")
     parts = {f"score_{place}": Max(worth(term)) for place, term in enumerate(terms)}
     found = postings.annotate(**parts)
     if every and len(terms) > 1:
         found = found.filter(**{f"{name}__gt": 0 for name in parts})
-    return found.annotate(score=sum((F(name) for name in parts), Value(0)))
+    summed = found.annotate(score=sum((F(name) for name in parts), Value(0)))
+    return list(summed.values_list("document_id", "document__kind", "document__scope", "score"))
 
 
 def worth(term: Term) -> Case:

@@ -7,17 +7,15 @@ from functools import lru_cache
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 40
 LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "’": "'"})
-STOP = frozenset(
-    """
-    a au aux avec ce ces dans de des du elle en est et eux il ils je la le les leur lui ma mais me mes mon ne nos notre nous on ou
-    par pas pour qu que qui sa se ses son sur ta te tes ton tu un une vos votre vous
-    an and are as at be but by for from has have he her his i if in into is it its no not of or our she that the their they this to
-    was we were will with you your
-    al con como del el ella entre era es esta este fue ha lo los las mas mi muy nuestra nuestro o para pero por quien se si sin
-    sobre su sus tambien tiene una unos y ya
-    """.split()
+COMMON = (
+    "a au aux avec ce ces dans de des du elle en est et eux il ils je la le les leur lui ma mais me mes mon ne nos notre "
+    "nous on ou par pas pour qu que qui sa se ses son sur ta te tes ton tu un une vos votre vous an and are as at be but "
+    "by for from has have he her his i if in into is it its no not of or our she that the their they this to was we were "
+    "will with you your al con como del el ella entre era es esta este fue ha lo los las mas mi muy nuestra nuestro o "
+    "para pero por quien si sin sobre su sus tambien tiene una unos y ya "
 )
-"""Words too common to find anything by, already folded."""
+"""Words too common to find anything by, already folded: French, English, Spanish."""
+STOP = frozenset(COMMON.split())
 
 
 def folded(text: str) -> str:

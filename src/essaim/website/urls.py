@@ -1,10 +1,11 @@
 from django.urls import path
 
-from essaim.website.pages import about, goals, home, organisations, people, territories
+from essaim.website.pages import about, goals, home, organisations, people, search, territories
 
 app_name = "website"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("people/", people.list_people, name="people"),
     path("people/<slug:slug>/", people.show_person, name="person"),
     path("organisations/", organisations.list_organisations, name="organisations"),
