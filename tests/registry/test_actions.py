@@ -118,7 +118,9 @@ def test_add_identifier_checks_stores_plainly_and_names_one_only():
     assert last().after == {"fr-siren": "356000000"}
     assert add_identifier(organisation=organisation, scheme="fr-siren", value="356000000", by=None) == (row, False)
 
-    assert "356000001" in sentence(refused("bad_identifier", add_identifier, organisation=other, scheme="siren", value="356000001", by=None))
+    assert "356000001" in sentence(
+        refused("bad_identifier", add_identifier, organisation=other, scheme="siren", value="356000001", by=None)
+    )
     refused("identifier_of_another", add_identifier, organisation=other, scheme="siren", value="356000000", by=None)
 
     remove_identifier(identifier=row, by=None)

@@ -108,7 +108,11 @@ def test_merge_people_does_not_keep_the_same_role_twice(two):
 
 
 def test_merge_organisations_moves_members_claims_grants_and_never_makes_a_member_of_itself():
-    kept, given_up, member = make_organisation("GSEF", slug="gsef"), make_organisation("Global Forum", slug="global-forum"), make_organisation()
+    kept, given_up, member = (
+        make_organisation("GSEF", slug="gsef"),
+        make_organisation("Global Forum", slug="global-forum"),
+        make_organisation(),
+    )
     make_membership(member, given_up)
     make_membership(kept, given_up)
     session = make_session(make_edition())

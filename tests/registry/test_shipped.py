@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from django.test import Client
 from django.urls import reverse
 
-from essaim.cli.console import Refused
+from essaim.cli.console import RefusedError
 from essaim.cli.registry import registry
 from essaim.registry.actions.organisation import rename_organisation
 from essaim.registry.errors import FactError
@@ -141,7 +141,7 @@ def test_the_command_packs_tables_from_their_sources(shared_data, tmp_path):
 def test_the_command_refuses_a_folder_without_the_files(tmp_path):
     for command in (["pack-cog", str(tmp_path), str(tmp_path / "t"), "--vintage", "X"], ["pack-goals", str(tmp_path), str(tmp_path / "t")]):
         result = CliRunner().invoke(registry, command)
-        assert isinstance(result.exception, Refused)
+        assert isinstance(result.exception, RefusedError)
         assert str(tmp_path) in str(result.exception)
         assert not (tmp_path / "t").exists()
 
