@@ -26,7 +26,7 @@ def edition():
     return edition
 
 
-def keep(client, session, **headers):
+def keep(client, session, **headers: str):
     return client.post(
         f"/fr/forum/{session.edition.slug}/favourites/keep/", {"session": session.pk, "next": "/fr/x/?day=all"}, headers=headers
     )

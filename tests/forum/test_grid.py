@@ -54,8 +54,6 @@ def grid_of(*lines: Line, sites: int = 1, rooms: int = 30, now: datetime | None 
         rooms={pk: Named(f"room-{pk}", {}) for pk in range(1, rooms + 1)},
         goals={},
         countries={},
-        goals_of={},
-        countries_of={},
     )
     return day_grid(sorted(lines, key=lambda line: (line.starts_at, line.pk)), programme, DAY, now)
 

@@ -174,5 +174,5 @@ def test_statements_do_not_grow_with_people(client, edition, people, django_asse
         make_slot(make_session(edition), "09:00", "10:00")
     make_slot(session, "09:00", "10:00")
     make_release(edition)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page(client, session)

@@ -1,6 +1,7 @@
 """Pages kept for everybody: what may be kept, when it is made again, and what each reader gets of their own."""
 
 import gzip
+from collections.abc import Iterator
 
 import brotli
 import pytest
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _keeping(settings):
+def _keeping(settings) -> Iterator[None]:
     settings.KEPT_PAGES_MB = 16
     store.limit = 16_000_000
     store.clear()

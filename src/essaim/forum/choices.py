@@ -1,11 +1,12 @@
 """What a reader chose among a programme's sessions: read from the address, applied to lines, written back into addresses."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from essaim.forum.queries.programme import Line, Programme
+from essaim.forum.models import Edition
+from essaim.forum.queries.programme import Line, Programme, sessions_saying, sessions_serving, sessions_with_country
 
 ALL = "all"
 UNKNOWN = "unknown"
@@ -13,7 +14,7 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Filters, each empty when not chosen. `said` are the sessions in which the words of q occur."""
+    """Filters, each empty when not chosen. `among`: the sessions that fit those a line does not tell by itself (LOOKED_UP)."""
 
     q: str = ""
     path: str = ""
@@ -22,14 +23,14 @@ class Choices:
     site: str = ""
     goal: str = ""
     country: str = ""
-    said: frozenset[int] | None = None
+    among: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     @property
     def chosen(self) -> tuple[str, ...]:
         return tuple(name for name in NAMES if getattr(self, name))
 
     def without(self, name: str) -> "Choices":
-        return replace(self, **{name: "", **({"said": None} if name == "q" else {})})
+        return replace(self, **{name: ""})
 
     def address(self, **others: str) -> str:
         """The query that leads to these choices, in one order, so that an address is written one way."""
@@ -38,7 +39,8 @@ class Choices:
         return f"?{query}" if query else "?"
 
 
-NAMES = tuple(field.name for field in fields(Choices) if field.name != "said")
+NAMES = tuple(one.name for one in fields(Choices) if one.name != "among")
+LOOKED_UP = ("q", "goal", "country")
 
 
 def read_choices(given: Mapping[str, str], programme: Programme) -> tuple[Choices, tuple[str, ...]]:
@@ -56,20 +58,31 @@ def read_choices(given: Mapping[str, str], programme: Programme) -> tuple[Choice
     return Choices(**{name: value for name, value in wanted.items() if value not in refused}), refused
 
 
+def looked_up(choices: Choices, edition: Edition) -> Choices:
+    """With the sessions that fit words, goal and country. One statement each, three for words; none when they are not chosen."""
+    among: dict[str, frozenset[int]] = {}
+    if choices.q:
+        among["q"] = sessions_saying(edition, choices.q.split())
+    if choices.goal:
+        among["goal"] = sessions_serving(edition, choices.goal)
+    if choices.country:
+        among["country"] = sessions_with_country(edition, choices.country)
+    return replace(choices, among=among)
+
+
 def fitting(programme: Programme, choices: Choices) -> tuple[Line, ...]:
     """The lines that fit all choices, in the programme's order."""
     format_pk = pk_of(programme.formats, choices.format)
     site_pk = pk_of(programme.sites, choices.site)
+    among = [choices.among[name] for name in LOOKED_UP if getattr(choices, name)]
     return tuple(
         line
         for line in programme.lines
-        if (choices.said is None or line.pk in choices.said)
-        and (not choices.path or choices.path in line.paths)
+        if (not choices.path or choices.path in line.paths)
         and (not choices.format or line.format == format_pk)
         and (not choices.site or line.site == site_pk)
         and (not choices.language or choices.language in line.spoken or choices.language in line.interpreted)
-        and (not choices.goal or choices.goal in programme.goals_of.get(line.pk, ()))
-        and (not choices.country or choices.country in programme.countries_of.get(line.pk, ()))
+        and all(line.pk in sessions for sessions in among)
     )
 
 

@@ -76,8 +76,6 @@ class Programme:
     rooms: Mapping[int, Named]
     goals: Mapping[str, TextData]
     countries: Mapping[str, TextData]
-    goals_of: Mapping[int, frozenset[str]]
-    countries_of: Mapping[int, frozenset[str]]
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -122,8 +120,6 @@ def programme_of(edition: Edition, version: Version | None) -> Programme:
         Session.paths.through.objects.filter(session__edition=edition).order_by("path__letter").values_list("session_id", "path__letter")
     )
     lines = lines_of(version, paths_of) if version else ()
-    goals = goal_rows(edition)
-    countries = country_rows(edition)
     formats = Format.objects.filter(edition=edition).order_by("place", "pk").values_list("pk", "slug", "name")
     places = list(
         Site.objects.filter(edition=edition)
@@ -140,10 +136,8 @@ def programme_of(edition: Edition, version: Version | None) -> Programme:
         formats={pk: Named(slug, data(name)) for pk, slug, name in formats},
         sites={site: Named(slug, data(name)) for site, slug, name, *_ in places},
         rooms={room: Named(slug, data(name), capacity) for *_, room, slug, name, capacity in places if room},
-        goals={code: data(name) for _, code, name in goals},
-        countries={code: data(name) for _, code, name in countries},
-        goals_of=sets((pk, code) for pk, code, _ in goals),
-        countries_of=sets((pk, code) for pk, code, _ in countries),
+        goals={code: data(name) for code, name, _ in served_goals(edition)},
+        countries={code: data(name) for code, name in speakers_countries(edition)},
     )
 
 
@@ -202,19 +196,28 @@ def order(line: Line) -> tuple[date, bool, float, int]:
     return (line.day or date.max, line.starts_at is None, starts, line.pk)
 
 
-def goal_rows(edition: Edition) -> list[tuple[int, str, object]]:
-    """(session, code, name) of each goal a session serves; one statement."""
-    through = Session.goals.through.objects.filter(session__edition=edition, goal__kind=Goal.Kind.GOAL)
-    return list(through.order_by("goal__place").values_list("session_id", "goal__code", "goal__name"))
+def served_goals(edition: Edition) -> Iterable[tuple[str, object, int]]:
+    """(code, name, place) of the goals that sessions serve, in their order; one statement."""
+    goals = Goal.objects.filter(kind=Goal.Kind.GOAL, sessions__edition=edition)
+    return goals.order_by("place").values_list("code", "name", "place").distinct()
 
 
-def country_rows(edition: Edition) -> list[tuple[int, str, object]]:
-    """(session, code, name) of each country somebody speaks for; one statement."""
-    people = Appearance.objects.filter(session__edition=edition, country__isnull=False)
-    return list(people.order_by("country__code").values_list("session_id", "country__code", "country__name"))
+def speakers_countries(edition: Edition) -> Iterable[tuple[str, object]]:
+    """(code, name) of the countries somebody speaks for; one statement."""
+    speaking = Appearance.objects.filter(session__edition=edition, country__isnull=False)
+    return speaking.order_by("country__code").values_list("country__code", "country__name").distinct()
 
 
-def sessions_saying(edition: Edition, words: Iterable[str]) -> set[int]:
+def sessions_serving(edition: Edition, goal: str) -> frozenset[int]:
+    serving = Session.objects.filter(edition=edition, goals__code=goal, goals__kind=Goal.Kind.GOAL)
+    return frozenset(serving.values_list("pk", flat=True))
+
+
+def sessions_with_country(edition: Edition, country: str) -> frozenset[int]:
+    return frozenset(Appearance.objects.filter(session__edition=edition, country__code=country).values_list("session_id", flat=True))
+
+
+def sessions_saying(edition: Edition, words: Iterable[str]) -> frozenset[int]:
     """Sessions in whose texts, people or organisations every (folded) word occurs. Three statements."""
     from essaim.search.words import folded
 
@@ -228,7 +231,7 @@ def sessions_saying(edition: Edition, words: Iterable[str]) -> set[int]:
     for pk, *names in involved.values_list("session_id", "organisation__acronym", "organisation__name"):
         texts[pk] += [part for name in names for part in all_languages(name)]
     wanted = [folded(word) for word in words]
-    return {pk for pk, parts in texts.items() if all(word in said for said in [folded(" ".join(parts))] for word in wanted)}
+    return frozenset(pk for pk, parts in texts.items() if all(word in said for said in [folded(" ".join(parts))] for word in wanted))
 
 
 def all_languages(value: object) -> list[str]:
@@ -247,7 +250,3 @@ def grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return found
-
-
-def sets(pairs: Iterable[tuple[int, str]]) -> dict[int, frozenset[str]]:
-    return {key: frozenset(values) for key, values in grouped(pairs).items()}

@@ -1,6 +1,7 @@
 """Parts of the programme pages that are data more than layout."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
@@ -15,9 +16,9 @@ from essaim.forum.cards import Cards, rows
 from essaim.forum.choices import Choices
 from essaim.forum.grid import Grid, Head, Hour
 from essaim.forum.loosening import Way
-from essaim.forum.models import Download, Edition, Slot
+from essaim.forum.models import Download, Edition
 from essaim.forum.queries.programme import Named, Programme
-from essaim.forum.queries.session import SessionPage
+from essaim.forum.queries.session import Near, SessionPage
 from essaim.forum.structured import jsonld_of
 from essaim.kit.dates import clock, short_day
 from essaim.kit.languages import TextData, language_name, spoken
@@ -82,13 +83,20 @@ def profile_link(route: str, slug: str, name: TextData) -> SafeString:
 
 
 @register.simple_tag
-def near_session(slot: Slot, edition: Edition) -> SafeString:
+def near_session(near: Near, edition: Edition) -> SafeString:
     """Another session in a line: hour, title, room."""
-    hours = format_html('<bdi dir="ltr">{}</bdi> ', clock(slot.starts_at, edition.zone)) if slot.starts_at else SafeString("")
-    title = text_tag(slot.session.title) or format_html('<span class="unknown">{}</span>', gettext("Title not found"))
-    place = slot.room or slot.site
-    where = format_html(' <span class="meta">{}</span>', text_tag(place.name)) if place else SafeString("")
-    return format_html('{}<a href="{}">{}</a>{}', hours, reverse("forum:session", args=[edition.slug, slot.session.code]), title, where)
+    hours = format_html('<bdi dir="ltr">{}</bdi> ', clock(near.starts_at, edition.zone)) if near.starts_at else SafeString("")
+    title = text_tag(near.title) or format_html('<span class="unknown">{}</span>', gettext("Title not found"))
+    where = format_html(' <span class="meta">{}</span>', text_tag(near.place)) if near.place else SafeString("")
+    before, after = session_address(reader(), edition.slug)
+    return format_html('{}<a href="{}{}{}">{}</a>{}', hours, before, near.code, after, title, where)
+
+
+@lru_cache(maxsize=100)
+def session_address(language: str, edition: str) -> tuple[str, str]:
+    """What stands before and after a session's code in its address, in the active language, which is `language`."""
+    before, after = reverse("forum:session", args=[edition, "CODE"]).split("CODE")
+    return before, after
 
 
 @register.simple_tag

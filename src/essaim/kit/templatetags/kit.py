@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 from i18nfield.strings import LazyI18nString
 
 from essaim.kit import dates
-from essaim.kit.languages import Spoken, language_name, spoken
+from essaim.kit.languages import Spoken, TextData, language_name, spoken
 
 register = template.Library()
 
@@ -24,7 +24,7 @@ def reader() -> str:
 
 
 @register.simple_tag
-def text(value: LazyI18nString | str | None, *, mark: bool = False, paragraphs: bool = False) -> SafeString:
+def text(value: LazyI18nString | TextData | None, *, mark: bool = False, paragraphs: bool = False) -> SafeString:
     """A content text with its own lang and dir; with mark=True a fallback says that it is one; with paragraphs=True lines are kept."""
     said = spoken(value, reader())
     if not said.text:

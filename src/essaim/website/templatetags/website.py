@@ -1,6 +1,6 @@
 """Tags of base.html and its components. No statement in any of them."""
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
@@ -113,9 +113,15 @@ def site_entries() -> list[tuple[str, str]]:
     return entries_of(SITE)
 
 
-def entries_of(items: Iterable[Item], *arguments: object) -> list[tuple[str, str]]:
+def entries_of(items: tuple[Item, ...], *arguments: str) -> list[tuple[str, str]]:
+    return list(entries_in(reader(), items, *arguments))
+
+
+@lru_cache(maxsize=500)
+def entries_in(language: str, items: tuple[Item, ...], *arguments: str) -> tuple[tuple[str, str], ...]:
+    """Addresses and labels in the active language, which is `language`: every page has them, and they never change."""
     found = ((address(item.route, *arguments), gettext(item.label)) for item in items)
-    return [(href, label) for href, label in found if href]
+    return tuple((href, label) for href, label in found if href)
 
 
 def listed(entries: list[tuple[str, str]], path: str) -> SafeString:

@@ -1,4 +1,4 @@
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +8,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from essaim.forum.cards import Cards, joined
-from essaim.forum.choices import ALL, UNKNOWN, Choices, days_of, fitting, read_choices, read_day
+from essaim.forum.choices import ALL, UNKNOWN, Choices, days_of, fitting, looked_up, read_choices, read_day
 from essaim.forum.grid import STEP_MIN, Grid, day_grid
 from essaim.forum.loosening import ways_out
-from essaim.forum.queries.programme import Line, Programme, programme_of, sessions_saying
+from essaim.forum.queries.programme import Line, Programme, programme_of
 from essaim.forum.views.public.reach import edition_for, version_for
 from essaim.kit.shared import fresh_until, shared_page
 
@@ -40,13 +40,12 @@ class Day:
 @shared_page
 @require_safe
 def show_programme(request: HttpRequest, edition: str) -> HttpResponse:
-    """The programme of one version: filters and day from the address. Nine statements, three more when words are looked for."""
+    """The programme of one version: filters and day from the address. Ten statements; more for words (three), goal and country (one each)."""
     found = edition_for(request, edition)
     version = version_for(request, found)
     programme = programme_of(found, version)
     choices, refused = read_choices(request.GET, programme)
-    if choices.q:
-        choices = replace(choices, said=frozenset(sessions_saying(found, choices.q.split())))
+    choices = looked_up(choices, found)
     now = timezone.now()
     day = read_day(request.GET.get("day", ""), programme, now.astimezone(programme.zone).date())
     lines = fitting(programme, choices)

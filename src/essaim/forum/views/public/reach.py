@@ -11,7 +11,7 @@ DRAFT = "draft"
 
 def edition_for(request: HttpRequest, slug: str) -> Edition:
     """A public edition, or one whose team this person belongs to. One statement, two when it is not public."""
-    edition = Edition.objects.select_related("series", "territory", "source").filter(slug=slug).first()
+    edition = Edition.objects.filter(slug=slug).first()
     if edition is None or not may_see(request.user, edition):
         raise Http404(f"no edition {slug!r} for this reader")
     return edition

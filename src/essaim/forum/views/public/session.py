@@ -12,7 +12,7 @@ from essaim.kit.shared import shared_page
 @shared_page
 @require_safe
 def show_session(request: HttpRequest, edition: str, code: str) -> HttpResponse:
-    """Everything known of one session; what is not known says so. Seven statements, and one for each further kind of thing it has."""
+    """Everything known of one session; what is not known says so. Eight statements, and one for each further kind of thing it has."""
     found = edition_for(request, edition)
     version = version_for(request, found)
     page = session_page(found, version, code)
