@@ -1,12 +1,14 @@
 """Two that are one: everything moves, also from domains the registry does not know; nothing is lost unsaid."""
 
 import pytest
+from django.apps import apps
+from django.db.models import ForeignKey
 
 from essaim.desk.models import Entry, Grant
-from essaim.forum.models import Appearance, Edition, Involvement
-from essaim.registry.actions.merge import merge_organisations, merge_people
+from essaim.forum.models import Appearance, Edition, Involvement, Report, Visit, VisitHost
+from essaim.registry.actions.merge import merge_organisations, merge_people, references
 from essaim.registry.errors import RegistryError
-from essaim.registry.models import Claim, FormerSlug, Membership, Organisation, Person
+from essaim.registry.models import Claim, FormerSlug, Membership, Organisation, Person, Territory
 from essaim.registry.queries.matching import match_person
 from essaim.registry.queries.organisation import find_organisation
 from essaim.registry.queries.person import find_person
@@ -20,6 +22,7 @@ from tests.factories.registry import (
     make_organisation,
     make_person,
     make_source,
+    text,
 )
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +136,42 @@ def test_merge_organisations_moves_members_claims_grants_and_never_makes_a_membe
     assert [row["row"] for row in merged.dropped] == ["registry.membership"]
     assert find_organisation("global-forum") == kept
     assert [row.name for row in kept.other_names.all()] == ["Global Forum"]
+
+
+@pytest.mark.parametrize("model", [Person, Organisation, Territory])
+def test_every_foreign_key_of_every_domain_is_known(model):
+    everywhere = {
+        (owner._meta.label, field.name)
+        for owner in apps.get_models(include_auto_created=True)
+        for field in owner._meta.fields
+        if isinstance(field, ForeignKey) and field.remote_field.model is model
+    }
+    assert {(key.model._meta.label, key.name) for key in references(model)} == everywhere
+    assert len(everywhere) > 3
+
+
+def test_a_double_that_others_hang_on_is_never_dropped():
+    kept, given_up, host = make_organisation("A"), make_organisation("B"), make_organisation("C")
+    edition = make_edition()
+    for organisation in (kept, given_up):
+        visit = Visit.objects.create(edition=edition, delegation=text("Délégation"), delegation_of=organisation)
+        VisitHost.objects.create(visit=visit, organisation=host)
+    with pytest.raises(RegistryError) as caught:
+        merge_organisations(kept=kept, given_up=given_up, by=None)
+    assert caught.value.code == "double_in_use"
+    assert (Visit.objects.count(), VisitHost.objects.count(), Organisation.objects.count()) == (2, 2, 3)
+    assert Entry.objects.count() == 0
+
+
+def test_many_to_many_links_move_and_do_not_double(two):
+    kept, given_up = two
+    edition = make_edition()
+    organisation = make_organisation()
+    both, one = (Report.objects.create(edition=edition, organisation=organisation, slug=slug, title=text("Compte rendu")) for slug in "ab")
+    both.people.add(kept, given_up)
+    one.people.add(given_up)
+    merge_people(kept=kept, given_up=given_up, by=None)
+    assert [list(report.people.all()) for report in (both, one)] == [[kept], [kept]]
 
 
 def test_merge_organisations_leaves_strangers_alone():
