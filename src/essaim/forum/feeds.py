@@ -28,7 +28,8 @@ def versions_feed(edition: Edition, versions: Sequence[Version], history: Iterab
     put(SubElement(feed, "author"), "name", spoken(edition.series.name, reader()).text or "Essaim")
     for version in versions:
         feed.append(entry(edition, version, changes.get(version.pk)))
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="utf-8")
+    body: bytes = tostring(feed, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body
 
 
 def updated(versions: Sequence[Version], edition: Edition) -> str:

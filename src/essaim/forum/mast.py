@@ -48,7 +48,8 @@ def contributions_caption(exact: Claim, others: list[Claim]) -> str:
     if not others:
         return first
     said = "; ".join(f"{short_value(claim, language)} ({claim.said_by})" for claim in others)
-    return f"{first} {gettext('Also published: %(figures)s. Every figure is kept.') % {'figures': said}}"
+    also = gettext("Also published: %(figures)s. Every figure is kept.") % {"figures": said}
+    return f"{first} {also}"
 
 
 def sessions_caption(count: int) -> str:

@@ -113,7 +113,7 @@ def heading(along: float) -> tuple[float, float]:
 
 def width_at(along: float) -> float:
     """Half the swarm's breadth: a loose tail, a broad body, a narrow head."""
-    return 14 + 100 * (1 - along) ** 0.62 * (0.62 + 0.9 * along)
+    return float(14 + 100 * (1 - along) ** 0.62 * (0.62 + 0.9 * along))
 
 
 BROADEST = 125
