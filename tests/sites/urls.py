@@ -4,9 +4,11 @@ import hashlib
 import time
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
+from essaim.config.urls import *  # noqa: F403 the handlers of errors, too
+from essaim.config.urls import urlpatterns as SITE  # noqa: N812
 from essaim.desk.models import Entry
 
 
@@ -33,5 +35,5 @@ urlpatterns = [
     path("page", page),
     path("echo", echo),
     path("slow", slow),
-    path("", include("essaim.config.urls")),
+    *SITE,
 ]
