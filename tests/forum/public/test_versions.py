@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from defusedxml import ElementTree as ET
+from defusedxml.ElementTree import fromstring
 from django.utils import translation
 
 from essaim.forum.models import Session
@@ -114,7 +114,7 @@ def test_versions_of_a_private_edition_are_not_found(client, edition):
 
 def test_feed_has_defined_ids_and_dates(client, edition):
     response = client.get("/fr/forum/changing/versions/feed.xml")
-    feed = ET.fromstring(response.content)
+    feed = fromstring(response.content)
     entries = feed.findall(f"{ATOM}entry")
     assert response["Content-Type"].startswith("application/atom+xml")
     assert [entry.find(f"{ATOM}title").text for entry in entries] == ["Version 2", "Version 1"]
@@ -128,13 +128,13 @@ def test_feed_has_defined_ids_and_dates(client, edition):
 
 
 def test_feed_in_another_language_is_another_feed(client, edition):
-    one, other = (ET.fromstring(client.get(f"/{language}/forum/changing/versions/feed.xml").content) for language in ("fr", "en"))
+    one, other = (fromstring(client.get(f"/{language}/forum/changing/versions/feed.xml").content) for language in ("fr", "en"))
     assert one.find(f"{ATOM}id").text != other.find(f"{ATOM}id").text
 
 
 def test_feed_without_a_release_is_valid_and_empty(client):
     edition = make_edition("quiet")
-    feed = ET.fromstring(client.get("/en/forum/quiet/versions/feed.xml").content)
+    feed = fromstring(client.get("/en/forum/quiet/versions/feed.xml").content)
     assert feed.findall(f"{ATOM}entry") == []
     assert feed.find(f"{ATOM}updated").text == f"{edition.starts_on}T00:00:00Z"
 

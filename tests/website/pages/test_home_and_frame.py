@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from defusedxml import ElementTree as ET
+from defusedxml.ElementTree import fromstring
 from django.utils import timezone
 
 from tests.factories.forum import (
@@ -157,7 +157,7 @@ def test_robots_and_sitemap_name_public_pages_only(client, settings):
     organisation = make_organisation(slug="rtes")
     assert f"{settings.SITE_ADDRESS}/sitemap.xml" in client.get("/robots.txt").content.decode()
     response = client.get("/sitemap.xml")
-    root = ET.fromstring(response.content)
+    root = fromstring(response.content)
     places = {found.text for found in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
     for language in LANGUAGES:
         assert f"{settings.SITE_ADDRESS}/{language}/forum/{edition.slug}/" in places

@@ -12,7 +12,7 @@ from essaim.registry.models import Person
 
 @dataclass(frozen=True, slots=True)
 class Goer:
-    """Somebody who went, and what the programme says they did there."""
+    """Somebody who took part, and in what capacity, each said once."""
 
     person: Person
     appearances: tuple[Appearance, ...]
@@ -65,8 +65,19 @@ def people_of(report: Report, slots: list[Slot]) -> tuple[Goer, ...]:
     for slot in slots:
         for appearance in slot.session.appearances.all():
             appearance.session = slot.session
-            seen.setdefault(appearance.person_id, []).append(appearance)
+            if not any(said_alike(appearance, other) for other in seen.get(appearance.person_id, [])):
+                seen.setdefault(appearance.person_id, []).append(appearance)
     return tuple(Goer(person, tuple(seen.get(person.pk, []))) for person in report.people.order_by("sort_name", "name"))
+
+
+def said_alike(one: Appearance, other: Appearance) -> bool:
+    """The same role, capacity, organisation and name as printed: not worth saying twice."""
+    return (one.role, one.capacity, one.organisation_id, one.printed_as) == (
+        other.role,
+        other.capacity,
+        other.organisation_id,
+        other.printed_as,
+    )
 
 
 def _released(report: Report) -> set[int]:

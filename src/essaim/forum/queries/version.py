@@ -107,7 +107,7 @@ def kinds_of(old: Slot | None, new: Slot) -> list[Kind]:
 
 
 def is_cancelled(slot: Slot) -> bool:
-    return slot.facts.get("state") == Session.State.CANCELLED
+    return bool(slot.facts.get("state") == Session.State.CANCELLED)
 
 
 def _facts(*names: str) -> Callable[[Slot], list[object]]:
