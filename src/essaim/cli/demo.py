@@ -16,17 +16,19 @@ STAMP = "demo-loaded"
 @click.group()
 def demo() -> None:
     """Load and show the demo editions. ESSAIM_DEMO_DATE=today moves the fictional one to today."""
-    os.environ.setdefault("ESSAIM_DEMO", "1")
 
 
 @demo.command()
 @click.option("--refresh", is_flag=True, help="Give the demo editions the files' words again; what people added stays.")
 def load(refresh: bool) -> None:
-    """Load what is not there yet."""
+    """Load what is not there yet. The demo logins only with ESSAIM_DEMO=1: their passwords are known to everybody."""
     set_up_django()
+    from django.conf import settings
+
     migrate()
     load_editions(refresh=refresh)
-    print_logins()
+    if settings.DEMO:
+        print_logins()
 
 
 @demo.command()
@@ -35,6 +37,7 @@ def load(refresh: bool) -> None:
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 def start(host: str, port: int, workers: int) -> None:
     """Migrate, load and serve: everything `make demo` needs. What stands already is not done again."""
+    os.environ.setdefault("ESSAIM_DEMO", "1")
     os.environ.setdefault("ESSAIM_ADDRESS", f"http://{host}:{port}")
     set_up_django()
     changed = migrate() + collect()
@@ -56,11 +59,14 @@ def load_editions(*, refresh: bool) -> None:
         return
     from essaim.forum.demo.errors import DemoError
     from essaim.registry.errors import RegistryError
+    from essaim.registry.sentences import sentence
 
     try:
         read_editions(refresh=refresh)
-    except (DemoError, RegistryError) as error:
-        raise RefusedError(str(error)) from error
+    except DemoError as error:
+        raise RefusedError(error.sentence()) from error
+    except RegistryError as error:
+        raise RefusedError(sentence(error)) from error
     stamp.write_text(now)
 
 
@@ -76,20 +82,21 @@ def read_editions(*, refresh: bool) -> None:
         load_ground(progress=report)
     with progress("Demo editions") as report:
         outcomes = load_demo(refresh=refresh, middle=demo_day(settings.DEMO_DATE), progress=report)
-    make_accounts([outcome.slug for outcome in outcomes])
+    if settings.DEMO:
+        make_accounts([outcome.slug for outcome in outcomes])
     for outcome in outcomes:
         out.print(f"{outcome.slug}: {outcome.state}, {outcome.n_sessions} sessions, {outcome.seconds:.1f} s.")
 
 
 def fingerprint() -> str:
-    """Of the demo's files by name, size and time, and of the day asked for."""
+    """Of the demo's files by name, size and time, and of what was asked for."""
     from django.conf import settings
 
     import essaim.forum.demo
 
     folder = Path(essaim.forum.demo.__file__).parent
     facts = [f"{path.relative_to(folder)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in sorted(folder.rglob("*.y*ml"))]
-    return hashlib.sha256("\n".join([*facts, settings.DEMO_DATE]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([*facts, settings.DEMO_DATE, str(settings.DEMO)]).encode()).hexdigest()
 
 
 def print_logins() -> None:
