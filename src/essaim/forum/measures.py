@@ -40,6 +40,9 @@ MEASURES: dict[str, str | Promise] = {
     "nominees": _("nominees"),
     "prize_amount": _("amount of a prize"),
     "vote_end": _("end of the public vote"),
+    "visas_refused": _("visas refused"),
+    "members": _("members"),
+    "sse_share_of_private_jobs": _("share of the SSE in private jobs"),
     "edition_number": _("number of the edition"),
     "dates": _("dates"),
 }
