@@ -8,10 +8,10 @@ from essaim.desk import journal
 from essaim.desk.models import Entry
 from essaim.kit.batches import batches
 from essaim.search.kinds import Change, Content, Kind, registered, signature
-from essaim.search.models import Document, Posting, Progress
+from essaim.search.models import Document, Progress
 from essaim.search.postings import write_postings
 
-BATCH = 500
+BATCH = 1000
 
 
 def refresh() -> None:
@@ -79,8 +79,8 @@ def write_documents(kind: Kind, contents: list[Content]) -> None:
         [document(kind, content) for content in contents], update_conflicts=True, unique_fields=["kind", "key"], update_fields=fields
     )
     keys = {content.key: content for content in contents}
-    stored = Document.objects.filter(kind=kind.name, key__in=keys).values_list("pk", "key").order_by("pk")
-    write_postings({pk: keys[key] for pk, key in stored})
+    stored = Document.objects.filter(kind=kind.name, key__in=keys).only("kind", "key", "scope", "words").order_by("pk")
+    write_postings(list(stored), keys)
 
 
 def document(kind: Kind, content: Content) -> Document:
@@ -100,7 +100,6 @@ def document(kind: Kind, content: Content) -> Document:
 
 def remove_documents(kind: Kind, keys: Collection[str]) -> None:
     for some in batches(keys, BATCH):
-        gone = list(Document.objects.filter(kind=kind.name, key__in=some).values_list("pk", flat=True))
-        write_postings(dict.fromkeys(gone))
-        Posting.objects.filter(document_id__in=gone).delete()
-        Document.objects.filter(pk__in=gone).delete()
+        gone = Document.objects.filter(kind=kind.name, key__in=some)
+        write_postings(list(gone.only("kind", "key", "scope", "words")), {})
+        gone.delete()

@@ -19,6 +19,8 @@ class Document(models.Model):
     texts = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
     """Of everything above: a document that has not changed is not written again."""
+    words = models.BinaryField(default=bytes)
+    """Numbers of the words that stand in it, so that they can be taken off."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["kind", "key"], name="document_once"),)
@@ -46,16 +48,25 @@ class Gram(models.Model):
     word = models.ForeignKey(Word, models.CASCADE, related_name="grams")
 
 
-class Posting(models.Model):
-    """A word in a document; the weight adds up what the fields it stands in are worth."""
+class Shelf(models.Model):
+    """A kind of document in one edition (or in none): what an answer is counted and narrowed by."""
 
-    pk = models.CompositePrimaryKey("document_id", "word_id")
-    document = models.ForeignKey(Document, models.CASCADE, related_name="postings", db_index=False)
-    word = models.ForeignKey(Word, models.CASCADE, related_name="postings", db_index=False)
-    weight = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20)
+    scope = models.CharField(max_length=60, blank=True)
 
     class Meta:
-        indexes = (models.Index(fields=["word", "document", "weight"], name="posting_cover"),)
+        constraints = (models.UniqueConstraint(fields=["kind", "scope"], name="shelf_once"),)
+
+
+class Posting(models.Model):
+    """Where a word stands, and what it weighs there, for a block of documents at a time (essaim.search.packing)."""
+
+    word = models.ForeignKey(Word, models.CASCADE, related_name="postings", db_index=False)
+    block = models.PositiveIntegerField()
+    entries = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["word", "block"], name="posting_once"),)
 
 
 class Progress(models.Model):

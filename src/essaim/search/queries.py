@@ -1,20 +1,18 @@
 """What answers a question, best first."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, F, IntegerField, Max, Value, When
 from django.utils.functional import Promise
 
 from essaim.search.highlight import Marked, Matches, best_text, in_order, marked, matcher
 from essaim.search.kinds import registered
-from essaim.search.models import Document, Posting
+from essaim.search.matching import match
+from essaim.search.models import Document, Shelf
 from essaim.search.terms import BEGINS, Term, terms_of
 
 PAGE = 20
-Row = tuple[int, str, str, int]
-"""Document, kind, scope, score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,58 +55,34 @@ class Answer:
 
 
 def answer(question: str, *, reader: str, kind: str = "", scope: str = "", page: int = 1) -> Answer:
-    """Title before people before organisations before text. At most nine statements and one for each word nobody writes so.
+    """Title before people before organisations before text. At most seven statements and one for each word nobody writes so.
 
     The caller has refreshed the index (essaim.search.actions.refresh).
     """
     terms = terms_of(question)
     if not terms:
         return Answer(has_words=False)
-    rows, is_loose = matching(terms)
-    shown = [row for row in rows if (not kind or row[1] == kind) and (not scope or row[2] == scope)]
-    shown.sort(key=lambda row: (-row[3], row[0]))
+    matching = match(terms)
+    shelves = {shelf.pk: shelf for shelf in Shelf.objects.all()}
+    narrowed = {pk for pk, shelf in shelves.items() if kind in ("", shelf.kind) and scope in ("", shelf.scope)}
     matches = matches_of(terms)
-    hits = hits_of([row[0] for row in shown[(page - 1) * PAGE : page * PAGE]], matches, reader)
+    hits = hits_of(matching.best(narrowed, page * PAGE)[(page - 1) * PAGE :], matches, reader)
+    counted = matching.counted()
     return Answer(
         hits=hits,
-        total=len(shown),
-        kinds=kind_facets(Counter(row[1] for row in rows if not scope or row[2] == scope)),
-        scopes=scope_facets(Counter(row[2] for row in rows if row[2] and (not kind or row[1] == kind)), reader),
-        is_loose=is_loose,
+        total=sum(count for pk, count in counted.items() if pk in narrowed),
+        kinds=kind_facets(summed((shelves[pk].kind, count) for pk, count in counted.items() if scope in ("", shelves[pk].scope))),
+        scopes=scope_facets(summed((shelves[pk].scope, count) for pk, count in counted.items() if kind in ("", shelves[pk].kind)), reader),
+        is_loose=matching.is_loose,
         guessed=guesses(terms, hits),
     )
 
 
-def matching(terms: Sequence[Term]) -> tuple[list[Row], bool]:
-    """Documents with every word; where none has, those with some. One statement, or two."""
-    if all(term.quality for term in terms):
-        rows = scored(terms)
-        if rows or len(terms) == 1:
-            return rows, False
-    known = [term for term in terms if term.quality]
-    if len(terms) == 1 or not known:
-        return [], False
-    return scored(known, every=False), True
-
-
-def scored(terms: Sequence[Term], *, every: bool = True) -> list[Row]:
-    """Each document's score: for each term its best word there, weighed by field, likeness and rarity; then summed. One statement."""
-    words = sorted({pk for term in terms for pk in term.quality})
-    postings = Posting.objects.filter(word_id__in=words).values("document_id", "document__kind", "document__scope")
-    parts = {f"score_{place}": Max(worth(term)) for place, term in enumerate(terms)}
-    found = postings.annotate(**parts)
-    if every and len(terms) > 1:
-        found = found.filter(**{f"{name}__gt": 0 for name in parts})
-    summed = found.annotate(score=sum((F(name) for name in parts), Value(0)))
-    return list(summed.values_list("document_id", "document__kind", "document__scope", "score"))
-
-
-def worth(term: Term) -> Case:
-    by_quality: dict[int, list[int]] = {}
-    for pk, quality in term.quality.items():
-        by_quality.setdefault(quality, []).append(pk)
-    cases = [When(word_id__in=words, then=F("weight") * Value(quality * term.rarity)) for quality, words in by_quality.items()]
-    return Case(*cases, default=Value(0), output_field=IntegerField())
+def summed(counts: Iterable[tuple[str, int]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for name, count in counts:
+        total[name] += count
+    return total
 
 
 def matches_of(terms: Sequence[Term]) -> Matches:
@@ -151,7 +125,8 @@ def kind_facets(counted: Mapping[str, int]) -> tuple[Facet, ...]:
 
 
 def scope_facets(counted: Mapping[str, int], reader: str) -> tuple[Facet, ...]:
-    """Most first. One statement."""
+    """Most first; what belongs to no edition is not one. One statement."""
+    counted = {scope: count for scope, count in counted.items() if scope}
     titles = dict(Document.objects.filter(kind="edition", scope__in=list(counted)).values_list("scope", "title"))
     facets = []
     for scope, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])):

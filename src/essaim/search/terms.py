@@ -1,13 +1,12 @@
 """What a reader typed, as words of the index: the same, those that begin so, and, where there are none, those a slip away."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from math import log2
 
 from django.db.models import Count, Q
 from rapidfuzz.distance import OSA
 
-from essaim.search.models import Document, Gram, Posting, Word
+from essaim.search.models import Gram, Word
 from essaim.search.words import LONGEST, grams, stem, tolerance, words_in
 
 TERMS_MOST = 8
@@ -27,13 +26,12 @@ class Term:
     stems: dict[int, str] = field(default_factory=dict)
     is_guessed: bool = False
     """True: nobody writes it so; its neighbours stand in."""
-    rarity: int = 0
 
 
 def terms_of(text: str) -> list[Term]:
     """The telling words of the question, each once, with the words of the index that answer them.
 
-    Four statements, and one for each word that nobody writes so.
+    Two statements, and one for each word that nobody writes so.
     """
     terms = [Term(word) for word in {stem(word): word for word in words_in(text[:400])}.values()][:TERMS_MOST]
     if not terms:
@@ -44,10 +42,6 @@ def terms_of(text: str) -> list[Term]:
     for term in terms:
         if not term.quality:
             guess(term)
-    frequencies = counts(pk for term in terms for pk in term.quality)
-    n_documents = Document.objects.count()
-    for term in terms:
-        settle(term, frequencies, n_documents)
     return terms
 
 
@@ -87,16 +81,3 @@ def guess(term: Term) -> None:
         if distance <= slips:
             term.quality[pk] = SLIP if distance <= 1 else TWO_SLIPS
             term.stems[pk] = written
-
-
-def counts(words: Iterable[int]) -> dict[int, int]:
-    """In how many documents each stands: one statement."""
-    wanted = list(words)
-    return dict(Posting.objects.filter(word_id__in=wanted).values("word_id").annotate(n=Count("document_id")).values_list("word_id", "n"))
-
-
-def settle(term: Term, frequencies: Mapping[int, int], n_documents: int) -> None:
-    """Keep only words that stand somewhere; a rare one tells more than a common one."""
-    term.quality = {pk: quality for pk, quality in term.quality.items() if frequencies.get(pk)}
-    standing = sum(frequencies[pk] for pk in term.quality)
-    term.rarity = round(10 * log2(1 + n_documents / standing)) if standing else 0
