@@ -58,11 +58,14 @@ def test_killed_workers_lose_no_job_and_do_none_twice(site: Site) -> None:
 
 def test_worker_that_wakes_after_its_job_was_taken_over_writes_nothing(site: Site) -> None:
     """2."""
-    (number,) = enqueue(site, "chores.wait", seconds=4)
+    gate = site.data / "gate"
+    (number,) = enqueue(site, "chores.wait", gate=str(gate))
     with site.process(sys.executable, "-c", WORKER) as sleeper:
         until(lambda: job(site, number)["state"] == "running", process=sleeper, site=site)
         os.kill(sleeper.pid, signal.SIGSTOP)
         with site.process(sys.executable, "-c", WORKER):
+            until(lambda: "taken over" in site.log(), site=site)
+            gate.touch()
             until(lambda: job(site, number)["state"] == "done", site=site)
         os.kill(sleeper.pid, signal.SIGCONT)
         until(lambda: "another worker has it" in site.log(), process=sleeper, site=site)
@@ -72,11 +75,15 @@ def test_worker_that_wakes_after_its_job_was_taken_over_writes_nothing(site: Sit
 
 def test_stop_lets_the_running_job_finish(site: Site) -> None:
     """3."""
-    first, second = enqueue(site, "chores.wait", 2, seconds=3)
+    gate = site.data / "gate"
+    first, second = enqueue(site, "chores.wait", 2, gate=str(gate))
     with site.worker() as worker:
         until(lambda: job(site, first)["state"] == "running", process=worker, site=site)
         worker.terminate()
-        assert worker.wait(20) == 0
+        time.sleep(1)
+        assert worker.poll() is None
+        gate.touch()
+        assert worker.wait(30) == 0
     assert (job(site, first)["state"], job(site, second)["state"]) == ("done", "waiting")
     assert site.python("from essaim.desk.models import Worker; answer = Worker.objects.count()") == 0
 

@@ -2,6 +2,7 @@
 
 import os
 import time
+from pathlib import Path
 
 from essaim.desk.jobs import TaskRefusedError, task
 from essaim.desk.journal import Facts
@@ -28,10 +29,11 @@ def count(run: Run) -> None:
 
 @task("chores.wait", label="Wait")
 def wait(run: Run) -> Facts:
-    """Reports until it is told to stop, or the seconds asked for are over; then one entry."""
-    until = time.monotonic() + float(str(run.arguments.get("seconds", 60)))
+    """Reports until it is told to stop, the seconds asked for are over or the gate (a file) is there; then one entry."""
+    until = time.monotonic() + float(str(run.arguments.get("seconds", 120)))
+    gate = Path(str(run.arguments.get("gate", "/nowhere/at/all")))
     step = 0
-    while time.monotonic() < until:
+    while time.monotonic() < until and not gate.exists():
         step += 1
         run.report(step, 1000, "Waiting")
         time.sleep(0.05)
