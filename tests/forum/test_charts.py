@@ -76,3 +76,10 @@ def test_every_figure_stands_inside_the_axis(figures):
 @pytest.mark.parametrize(("most", "top"), [(0, 1), (1, 1), (1500, 1600), (10800, 12000), (15000, 16000), (99, 100), (0.3, 0.32)])
 def test_axis_ends_at_a_round_number(most, top):
     assert round_top(most) == pytest.approx(top)
+
+
+def test_plot_writes_the_range_over_figures_none_of_which_was_kept():
+    drawing = dot_plot([Row("a", None, others=(1400, 2000), range_label="1 400–2 000")], WIDE, unknown="inconnu", number=str)
+    assert drawing.dots == ()
+    assert "1 400–2 000" in [word.text for word in drawing.words]
+    assert "inconnu" not in [word.text for word in drawing.words]

@@ -29,6 +29,8 @@ class MeasureChart:
     lines: tuple[Line, ...]
     wide: Drawing
     narrow: Drawing
+    missing: tuple[str, ...]
+    """Editions without a figure that are named in words: a row each would fill the drawing with nothing."""
     n_unknown: int
     n_disputed: int
 
@@ -42,7 +44,9 @@ def measure_charts(compared: Sequence[Compared], measures: Sequence[str]) -> tup
 def measure_chart(compared: Sequence[Compared], measure: str) -> MeasureChart:
     language = get_language() or settings.LANGUAGE_CODE
     lines = tuple(Line(one, next((found for found in one.figures if found.measure == measure), None)) for one in compared)
-    rows = [row_of(line, language) for line in lines]
+    unknown_lines = [line for line in lines if line.figure is None]
+    in_words = unknown_lines if len(unknown_lines) * 2 > len(lines) else []
+    rows = [row_of(line, language) for line in lines if line not in in_words]
     unknown = gettext("unknown: no figure found")
 
     def tick(value: float) -> str:
@@ -54,19 +58,25 @@ def measure_chart(compared: Sequence[Compared], measure: str) -> MeasureChart:
         lines=lines,
         wide=dot_plot(rows, WIDE, unknown=unknown, number=tick),
         narrow=dot_plot(rows, NARROW, unknown=unknown, number=tick),
-        n_unknown=sum(line.figure is None for line in lines),
+        missing=tuple(name_of(line, language) for line in in_words),
+        n_unknown=len(unknown_lines),
         n_disputed=sum(line.figure is not None and line.figure.is_disputed for line in lines),
     )
 
 
+def name_of(line: Line, language: str) -> str:
+    return line.compared.edition.short_name or spoken(line.compared.edition.name, language).text
+
+
 def row_of(line: Line, language: str) -> Row:
-    edition = line.compared.edition
-    label = edition.short_name or spoken(edition.name, language).text
+    label = name_of(line, language)
     if line.figure is None:
         return Row(label, None)
     kept = line.figure.kept
+    values = [claim.value for claim in line.figure.claims if claim.value is not None]
     return Row(
         label=label,
+        range_label="–".join(dict.fromkeys(number(value.normalize(), language) for value in (min(values), max(values)))) if values else "",
         kept=float(kept.value) if kept is not None and kept.value is not None else None,
         kept_label=short_value(kept, language) if kept is not None else "",
         instead="; ".join(claim.words for claim in line.figure.claims if claim.value is None),

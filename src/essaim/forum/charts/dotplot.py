@@ -20,6 +20,8 @@ class Row:
     kept_label: str = ""
     others: tuple[float, ...] = ()
     """Other published figures, in any order."""
+    range_label: str = ""
+    """Over the rings when none of several figures was kept."""
     instead: str = ""
     """What was published in words where no number was: shown in place of the word for unknown."""
 
@@ -119,17 +121,20 @@ def draw_row(pencil: Pencil, row: Row, frame: Frame, *, top_y: float, top: float
     pencil.rings.extend((frame.x(value, top), y) for value in sorted(set(row.others)))
     if row.kept is not None:
         pencil.dots.append((frame.x(row.kept, top), y))
-        pencil.words.append(kept_words(row, frame, frame.x(row.kept, top), y))
+        pencil.words.append(words_over(row.kept_label, "strong", frame, frame.x(row.kept, top), y))
+    elif row.range_label:
+        middle = (frame.x(min(known), top) + frame.x(max(known), top)) / 2
+        pencil.words.append(words_over(row.range_label, "", frame, middle, y))
 
 
-def kept_words(row: Row, frame: Frame, x: float, y: float) -> Words:
-    """The kept figure over its dot, moved inside the drawing when it stands near an edge."""
-    half = len(row.kept_label) * frame.sign_width / 2
+def words_over(label: str, style: str, frame: Frame, x: float, y: float) -> Words:
+    """Figures over their mark, moved inside the drawing when they stand near an edge."""
+    half = len(label) * frame.sign_width / 2
     if x - half < frame.left:
-        return Words(x - 7, y - 13, row.kept_label, "start", "strong")
+        return Words(frame.left, y - 13, label, "start", style)
     if x + half > frame.width:
-        return Words(x + 7, y - 13, row.kept_label, "end", "strong")
-    return Words(x, y - 13, row.kept_label, "middle", "strong")
+        return Words(frame.width, y - 13, label, "end", style)
+    return Words(round(x, 1), y - 13, label, "middle", style)
 
 
 def values(rows: Sequence[Row]) -> Iterator[float]:

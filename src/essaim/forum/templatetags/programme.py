@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 from i18nfield.strings import LazyI18nString
 
 from essaim.desk.models import Upload
@@ -182,7 +182,7 @@ def now_line(grid: Grid) -> str:
     if not grid.now_label:
         return ""
     place = f" {rows('h', 'm', grid.now_row)}" if grid.now_row is not None else ' data-off="1"'
-    return f'<li class="now"{place}><span>{grid.now_label}<i> {gettext("now")}</i></span></li>'
+    return f'<li class="now"{place}><span>{grid.now_label}<i> {pgettext("moment", "now")}</i></span></li>'
 
 
 # --- the filters --------------------------------------------------------------------------------

@@ -23,7 +23,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """The edition running, else the next, else the last; what all editions counted; what the site holds."""
     edition = leading_edition(timezone.localdate())
     compared = compared_editions(measures=COUNTED)
-    context: dict[str, object] = {"compared": compared, "charts": measure_charts(compared, COUNTED), "most_said": most_said(compared), "holdings": holdings()}
+    context: dict[str, object] = {
+        "compared": compared,
+        "charts": measure_charts(compared, COUNTED),
+        "most_said": most_said(compared),
+        "holdings": holdings(),
+    }
     if edition is not None:
         context |= lead(edition)
     response = render(request, "website/pages/home.html", context)

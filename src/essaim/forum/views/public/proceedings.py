@@ -18,7 +18,7 @@ def show_proceedings(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 def proceedings_pdf(request: HttpRequest, edition: str) -> HttpResponse:
-    """Typeset at the moment it is asked for: 200 notes take two thirds of a second the first time, none after (docs/decisions/0020-printing.md)."""
+    """Typeset at the moment it is asked for: 200 notes take two thirds of a second the first time, none after (docs/decisions/0006-printing.md)."""
     found = public_edition(edition)
     language = get_language() or "en"
     body = typeset_proceedings(proceedings(found), language)
