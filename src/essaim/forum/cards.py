@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from essaim.forum.grid import Cell
 from essaim.forum.now import end_of
@@ -31,7 +31,6 @@ class Words:
     no_hour: str
     no_room: str
     no_place: str
-    no_language: str
     follows: str
     parts: dict[str, str]
 
@@ -43,11 +42,10 @@ def words() -> Words:
         untitled=escape(gettext("Title not found")),
         cancelled=escape(gettext("cancelled")),
         keep=escape(gettext("Keep")),
-        kept=escape(gettext("Kept")),
+        kept=escape(pgettext("session", "Kept")),
         no_hour=escape(gettext("hour unknown")),
         no_room=escape(gettext("room unknown")),
         no_place=escape(gettext("place unknown")),
-        no_language=escape(gettext("language unknown")),
         follows=escape(gettext("Follows:")),
         parts={"morning": escape(gettext("morning")), "afternoon": escape(gettext("afternoon")), "evening": escape(gettext("evening"))},
     )
@@ -56,12 +54,13 @@ def words() -> Words:
 class Cards:
     """Makes the cards of one page for one reader. Everything that enters is escaped here."""
 
-    def __init__(self, programme: Programme, language: str, *, with_keep: bool = True) -> None:
+    def __init__(self, programme: Programme, language: str, *, heading: str = "h4") -> None:
+        """`heading` is the level of the sessions' titles below the headings of their page."""
         self.programme = programme
         self.language = language
         self.zone: ZoneInfo = programme.zone
         self.words = words()
-        self.with_keep = with_keep
+        self.heading = heading
         self.before, self.after = reverse("forum:session", args=[programme.edition.slug, "CODE"]).split("CODE")
         self.rooms = self.names(programme.rooms.items())
         self.sites = self.names(programme.sites.items())
@@ -103,7 +102,7 @@ class Cards:
         found = spoken(line.title, self.language)
         foreign = f' lang="{escape(found.language)}" dir="{found.direction}"' if found.language not in ("", self.language) else ""
         shown = escape(found.text) or f'<span class="unknown">{self.words.untitled}</span>'
-        return f'<h4 id="t{line.pk}"><a href="{self.before}{line.code}{self.after}"{foreign}>{shown}</a></h4>'
+        return f'<{self.heading} id="t{line.pk}"><a href="{self.before}{line.code}{self.after}"{foreign}>{shown}</a></{self.heading}>'
 
     def link(self, line: Line) -> SafeString:
         """The title alone, leading to the session."""
@@ -160,7 +159,7 @@ class Cards:
 
     def keep(self, line: Line) -> str:
         """The button that keeps it: pressed by the website for the reader who did. Belongs to the page's one form."""
-        if not self.with_keep or line.is_break:
+        if line.is_break:
             return ""
         return (
             f'<button class="keep" form="keep" name="session" value="{line.pk}" aria-pressed="false" id="k{line.pk}"'

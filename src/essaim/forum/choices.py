@@ -30,7 +30,7 @@ class Choices:
         return tuple(name for name in NAMES if getattr(self, name))
 
     def without(self, name: str) -> "Choices":
-        return replace(self, **{name: ""})
+        return Choices(**{other: getattr(self, other) for other in NAMES if other != name}, among=self.among)
 
     def address(self, **others: str) -> str:
         """The query that leads to these choices, in one order, so that an address is written one way."""
@@ -55,7 +55,7 @@ def read_choices(given: Mapping[str, str], programme: Programme) -> tuple[Choice
     }
     wanted = {name: given.get(name, "").strip()[:100] for name in NAMES}
     refused = tuple(value for name, value in wanted.items() if value and name in possible and value not in possible[name])
-    return Choices(**{name: value for name, value in wanted.items() if value not in refused}), refused
+    return Choices(**{name: value for name, value in wanted.items() if value not in refused}, among={}), refused
 
 
 def looked_up(choices: Choices, edition: Edition) -> Choices:

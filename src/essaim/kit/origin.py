@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.utils.translation import gettext
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 def is_same_origin(request: HttpRequest) -> bool:
@@ -21,11 +20,13 @@ def is_same_origin(request: HttpRequest) -> bool:
     return not origin or urlsplit(origin).netloc == request.get_host()
 
 
-def same_origin(view: View[P]) -> View[P]:
+def same_origin(view: View) -> View:
+    """Refuses what was sent from another site."""
+
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not is_same_origin(request):
             return HttpResponseForbidden(gettext("This form was sent from another site. Open the page here and send it again."))
         return view(request, *args, **kwargs)
 
-    return guarded
+    return cast(View, guarded)

@@ -71,7 +71,7 @@ def read_cookies(header: str) -> dict[str, str]:
 
 def revision_reader() -> Callable[[], int | None]:
     """A look at the revision on a connection of its own, opened again when it broke; None when it cannot be had."""
-    database = settings.DATABASES["default"]
+    database: dict[str, Any] = settings.DATABASES["default"]
     if "sqlite" in database["ENGINE"]:
         return Reader(lambda: connect_sqlite(database), sqlite3.Error)
     import psycopg

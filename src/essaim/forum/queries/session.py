@@ -6,7 +6,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, Model, Q
 from django.http import Http404
 
 from essaim.forum.models import Appearance, Download, Edition, Format, Involvement, Note, Path, Photo, Session, Slot, Version, Video
@@ -109,7 +109,7 @@ def slot_of(version: Version | None, code: str) -> Slot:
     return slot
 
 
-HAS = {
+HAS: dict[str, type[Model]] = {
     "goals": Session.goals.through,
     "downloads": Download,
     "photos": Photo,

@@ -55,7 +55,7 @@ def show_favourites(request: HttpRequest, edition: str) -> HttpResponse:
     programme = programme_of(found, released_version(found))
     kept = kept_sessions(request)
     lines = [line for line in programme.lines if line.pk in kept]
-    cards = Cards(programme, get_language() or "en")
+    cards = Cards(programme, get_language() or "en", heading="h3")
     days = [(day, [line for line in lines if line.day == day]) for day in dict.fromkeys(line.day for line in lines)]
     context = {
         "edition": found,

@@ -24,7 +24,7 @@ def show_now(request: HttpRequest, edition: str) -> HttpResponse:
     asked = request.GET.get("at", "")
     moment = read_moment(asked, programme) if asked else now
     now_there = now_in(programme, moment or now)
-    cards = Cards(programme, get_language() or "en")
+    cards = Cards(programme, get_language() or "en", heading="h3")
     local = (moment or now).astimezone(programme.zone)
     context = {
         "edition": found,
