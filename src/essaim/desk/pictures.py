@@ -11,7 +11,7 @@ from essaim.desk.errors import DeskError
 
 LONGEST_SIDE = 2400
 MOST_PIXELS = 60_000_000
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF")
 """What is read. SVG is a document with scripts, not a photograph."""
 OPTIONS: dict[str, dict[str, Any]] = {"JPEG": {"quality": 86, "progressive": True}, "WEBP": {"quality": 80}, "PNG": {}}
 MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}

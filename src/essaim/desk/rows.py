@@ -52,12 +52,14 @@ def snapshot(row: models.Model, many: Iterable[str] = ()) -> journal.Facts:
 
 
 def settled(row: models.Model, name: str, value: object) -> object:
-    """A content text without its empty languages; anything else as it is."""
+    """A content text without its empty languages (an empty one stays as empty as it was); anything else as it is."""
     if not isinstance(row._meta.get_field(name), I18nCharField | I18nTextField):
         return value
     data = value.data if isinstance(value, LazyI18nString) else value
     if isinstance(data, Mapping):
         data = {code: text.strip() for code, text in data.items() if text and text.strip()}
+    if not data and not getattr(row, name):
+        return getattr(row, name)
     return LazyI18nString(data if isinstance(data, dict | str) else {})
 
 

@@ -212,7 +212,8 @@ def languages_of(languages: Sequence[str], values: Any) -> list[str]:
 
 
 def plain_field(model: type[models.Model], name: str) -> forms.Field:
-    made = model._meta.get_field(name).formfield()  # type: ignore[union-attr]
+    column = model._meta.get_field(name)
+    made = column.formfield(**({"assume_scheme": "https"} if isinstance(column, models.URLField) else {}))  # type: ignore[union-attr]
     if made is None:
         raise TypeError(f"{model._meta.label}.{name} has no input")
     made.label = sentence_case(str(made.label))
