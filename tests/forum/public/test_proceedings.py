@@ -6,7 +6,7 @@ from django.utils import translation
 from essaim.forum.models import Note
 from essaim.forum.printing.blocks import blocks_of
 from essaim.forum.printing.proceedings import proceedings_data
-from essaim.forum.printing.typesetting import typeset
+from essaim.forum.printing.typesetting import cleaned, typeset
 from essaim.forum.queries.proceedings import proceedings
 from tests.factories.forum import make_appearance, make_edition, make_path, make_person, make_release, make_session, text
 
@@ -88,7 +88,7 @@ def test_hostile_words_are_set_as_words():
 
 
 @pytest.mark.parametrize(
-    "words", ["사회연대경제", "الاقتصاد الاجتماعي", "Łódź, Ħamrun, œuvre", "Θεσσαλονίκη 社会的連帯経済", "a\x00b\u2028c\u202fd"]
+    "words", ["사회연대경제", "الاقتصاد الاجتماعي", "Łódź, Ħamrun, œuvre", "Θεσσαλονίκη 社会的連帯経済", "a\u2028b\u202fc"]
 )
 def test_words_of_any_script_are_set(words):
     edition = make_edition()
@@ -97,6 +97,10 @@ def test_words_of_any_script_are_set(words):
     with translation.override("en"):
         body = typeset("proceedings.typ", proceedings_data(proceedings(edition), "en"), form="pdf")
     assert len(body) > 5000
+
+
+def test_control_signs_and_spaces_the_fonts_lack_are_replaced():
+    assert cleaned({"a": ["b\x00c\x1bd", "10\u202f800", 3, None]}) == {"a": ["b c d", "10\u00a0800", 3, None]}
 
 
 def test_same_notes_give_the_same_bytes():

@@ -56,7 +56,7 @@ def test_private_edition_is_not_shown_where_it_will_be_held(client, niort):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_territory_page_costs_ten_statements(django_assert_num_queries, niort, rows):
+def test_territory_page_costs_eleven_statements(django_assert_num_queries, niort, rows):
     for number in range(rows):
         make_territory(f"7910{number}", f"Commune {number}", "municipality", COG)
         organisation = make_organisation(kind=Organisation.Kind.INFORMAL_GROUP)
@@ -68,7 +68,7 @@ def test_territory_page_costs_ten_statements(django_assert_num_queries, niort, r
         make_involvement(make_session(edition), organisation)
         make_release(edition)
     territory = Territory.objects.get(pk=niort.pk)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = territory_page(territory)
     assert len(page.organisations) == page.n_informal == len(page.editions) == len(page.slots) == rows
     assert [place.code for place in page.above] == ["FR", "75"]

@@ -72,7 +72,7 @@ class Frame:
 
 
 WIDE = Frame(width=900, left=150, right=860, pitch=44, drop=29, label_y=34, ticks=5)
-NARROW = Frame(width=340, left=8, right=318, pitch=62, drop=44, label_y=16, ticks=3, sign_width=7.4)
+NARROW = Frame(width=340, left=8, right=318, pitch=72, drop=52, label_y=16, ticks=3, sign_width=7.4)
 
 
 @dataclass(slots=True)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Q, QuerySet
-
 from essaim.forum.models import Appearance, Edition, Report, Slot, Statement
+from essaim.forum.queries.people import listed_people
 from essaim.forum.queries.released import by_place, public_slots, with_session
-from essaim.registry.models import Affiliation, Person
-from essaim.registry.queries import person as registry
+from essaim.registry.models import Person
 from essaim.registry.queries.person import PublicPerson
+
+
+__all__ = ["EditionParts", "Part", "PersonPage", "listed_people", "person_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,6 @@ class PersonPage:
     editions: tuple[EditionParts, ...]
     statements: tuple[Statement, ...]
     reports: tuple[Report, ...]
-
-
-def listed_people() -> QuerySet[Person]:
-    """By name to sort by: people with a public page who stand in a released programme, a public report, or a role a source attests."""
-    released = Appearance.objects.filter(session__in=public_slots().values("session")).values("person")
-    reported = Person.objects.filter(reports__is_public=True, reports__edition__is_public=True).values("pk")
-    attested = Affiliation.objects.filter(Q(source__isnull=False) | Q(is_own_statement=True)).values("person")
-    return registry.public_people().filter(Q(pk__in=released) | Q(pk__in=reported) | Q(pk__in=attested))
 
 
 def person_page(profile: PublicPerson) -> PersonPage:

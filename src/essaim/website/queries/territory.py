@@ -9,11 +9,11 @@ from essaim.forum.queries.released import public_editions
 from essaim.registry.models import FormerCode, Organisation, Territory
 from essaim.registry.queries.claim import Measure, claims_about
 from essaim.registry.queries.territory import ancestors, children, within
-from essaim.website.queries.sessions import released_list
+from essaim.website.queries.sessions import released_list, released_where
 
 TERRITORY = "registry.territory"
 MANY = 120
-"""Places below and organisations shown on the page itself; the page says how many more there are."""
+"""Places below, organisations and sessions shown on the page itself; the page says how many more there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,13 @@ class TerritoryPage:
     n_informal: int
     editions: tuple[Edition, ...]
     slots: tuple[Slot, ...]
+    n_slots: int
     former: tuple[FormerCode, ...]
     measures: tuple[Measure, ...]
 
 
 def territory_page(territory: Territory) -> TerritoryPage:
-    """Places below by code, organisations by address name, editions newest first. Ten statements whatever the number of rows."""
+    """Places below by code, organisations by address name, editions newest first. Eleven statements whatever the number of rows."""
     here = within(territory).values("pk")
     below = children(territory)
     organisations = Organisation.objects.filter(territory__in=here)
@@ -53,7 +54,8 @@ def territory_page(territory: Territory) -> TerritoryPage:
         n_organisations=counts["all"],
         n_informal=counts["informal"],
         editions=tuple(public_editions().filter(territory__in=here)),
-        slots=released_list(speaking),
+        slots=released_list(speaking, MANY),
+        n_slots=released_where(speaking).count(),
         former=tuple(territory.former_codes.order_by("code")),
         measures=tuple(claims_about(TERRITORY, territory.pk)),
     )
