@@ -48,7 +48,7 @@ class Around:
 
 
 def document_of(edition: Edition, version: Version | None, *, language: str) -> Document:
-    """Ten statements whatever the number of sessions. `language` chooses addresses and one-language names. None: nothing is released."""
+    """Eleven statements whatever the number of sessions. `language` chooses addresses and one-language names. None: nothing is released."""
     slots = list(released_slots(version)) if version else []
     around = around_of(edition)
     uids = {slot.session_id: uid_of(slot.session) for slot in slots}
