@@ -75,6 +75,10 @@ WIDE = Frame(width=900, left=150, right=860, pitch=44, drop=29, label_y=34, tick
 NARROW = Frame(width=340, left=8, right=318, pitch=72, drop=52, label_y=16, ticks=3, sign_width=7.4)
 
 
+LEAST = 1e-9
+"""Figures below it stand at nought."""
+
+
 @dataclass(slots=True)
 class Pencil:
     """Collects the marks of one drawing."""
@@ -146,7 +150,7 @@ def values(rows: Sequence[Row]) -> Iterator[float]:
 
 def round_top(most: float) -> float:
     """The end of the axis: the next of 1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6 or 8 times a power of ten, so that quarters are round."""
-    if most <= 0:
+    if most < LEAST:
         return 1.0
     power = 10.0 ** floor(log10(most))
     steps = (1.0, 1.2, 1.6, 2.0, 2.4, 3.2, 4.0, 6.0, 8.0, 10.0)
