@@ -69,7 +69,14 @@ def retry_job(*, job: Job, by: Account | None) -> Job:
         raise DeskError("job_again_open", job=locked.pk)
     before = journal.facts_of(locked, ("state",))
     Job.objects.filter(pk=locked.pk).update(
-        state=Job.State.WAITING, attempts=0, lost=0, error=None, cancel_requested=False, ended_at=None, done=0, label="",
+        state=Job.State.WAITING,
+        attempts=0,
+        lost=0,
+        error=None,
+        cancel_requested=False,
+        ended_at=None,
+        done=0,
+        label="",
         run_after=timezone.now(),
     )
     locked.refresh_from_db()
