@@ -1,7 +1,7 @@
 import pytest
 
 from essaim.forum.models import Report, Statement
-from essaim.registry.models import PersonName
+from essaim.registry.models import FormerSlug, PersonName
 from essaim.registry.queries.person import public_profile
 from essaim.website.queries.person import listed_people, person_page
 from tests.factories.forum import (
@@ -121,3 +121,11 @@ def test_list_of_people_costs_one_statement(django_assert_num_queries, rows):
     make_release(edition)
     with django_assert_num_queries(1):
         assert len(listed_people()) == rows
+
+
+def test_address_of_somebody_merged_leads_to_who_they_are_now(client):
+    person = make_person("Rachid Abidi", slug="rachid-abidi")
+    FormerSlug.objects.create(slug="rachid-abibi", person=person)
+    response = client.get("/en/people/rachid-abibi/")
+    assert response.status_code == 301
+    assert response["Location"] == "/en/people/rachid-abidi/"
