@@ -6,9 +6,7 @@ from itertools import groupby
 from essaim.forum.models import Appearance, Edition, Report, Slot, Statement
 from essaim.forum.queries.people import listed_people
 from essaim.forum.queries.released import by_place, public_slots, with_session
-from essaim.registry.models import Person
 from essaim.registry.queries.person import PublicPerson
-
 
 __all__ = ["EditionParts", "Part", "PersonPage", "listed_people", "person_page"]
 
