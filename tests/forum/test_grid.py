@@ -162,3 +162,9 @@ def test_the_line_of_the_present_stands_between_the_rows(clock, row):
 def test_the_present_is_marked_before_the_hour_that_comes_next():
     grid = grid_of(line("09:00", "10:00", room=1), line("11:00", "11:30", room=1), now=moment("10:30"))
     assert [hour.is_next for hour in grid.hours] == [False, True]
+
+
+def test_a_stand_all_day_does_not_keep_a_plenary_narrow():
+    plenary, stand = line("09:00", "10:00", room=1, kind="plenary"), line("08:00", "18:00", room=3, kind="stand")
+    grid = grid_of(plenary, stand, line("11:00", "12:00", room=2))
+    assert cells(grid)[plenary.code][2:] == (1, 2)

@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from math import ceil
 from zoneinfo import ZoneInfo
 
+from essaim.forum.models import Format
 from essaim.forum.queries.programme import Line, Programme
 
 STEP_MIN = 5
@@ -120,37 +121,50 @@ def day_grid(lines: Sequence[Line], programme: Programme, day: date, now: dateti
 
 
 def arranged(lines: Sequence[Line], spans: dict[int, Span], programme: Programme) -> tuple[list[list[Column]], dict[int, Where]]:
-    """The bands of columns and where each line stands. Plenaries alone at their site span it; breaks fill the columns free meanwhile."""
-    wide = [line for line in lines if line.is_big and is_alone(line, lines, spans)]
+    """The bands of columns and where each line stands. Breaks fill the columns free meanwhile; plenaries alone at their site widen."""
     breaks = [line for line in lines if line.is_break]
-    usual = [line for line in lines if line not in wide and line not in breaks]
-    columns, where = placed(usual, wide, lines, spans, programme)
+    usual = [line for line in lines if not line.is_break]
+    columns, where = placed(usual, lines, spans, programme)
     homeless = [line for line in breaks if free_columns(line, columns, where, spans) is None]
     if homeless:
-        columns, where = placed([*usual, *homeless], wide, lines, spans, programme)
-    return columns, where | {
-        line.pk: free_columns(line, columns, where, spans) or where[line.pk] for line in breaks if line not in homeless
-    }
+        columns, where = placed([*usual, *homeless], lines, spans, programme)
+    settled = {line.pk: free_columns(line, columns, where, spans) or where[line.pk] for line in breaks if line not in homeless}
+    return columns, where | settled
 
 
 def placed(
-    usual: Sequence[Line], wide: Sequence[Line], lines: Sequence[Line], spans: dict[int, Span], programme: Programme
+    usual: Sequence[Line], lines: Sequence[Line], spans: dict[int, Span], programme: Programme
 ) -> tuple[list[list[Column]], dict[int, Where]]:
     lanes = lanes_of(usual, spans)
     columns = banded(columns_of(lanes, programme), lines)
-    return columns, {line.pk: narrow_place(columns, line, lanes[line.pk]) for line in usual} | {
-        line.pk: wide_place(columns, line.site) for line in wide
-    }
+    where = {line.pk: narrow_place(columns, line, lanes[line.pk]) for line in usual}
+    for line in usual:
+        if line.is_big and is_alone(line, lines, spans):
+            where[line.pk] = widened(line, columns, where, spans)
+    return columns, where
+
+
+def widened(line: Line, columns: list[list[Column]], where: dict[int, Where], spans: dict[int, Span]) -> Where:
+    """From its own column over the neighbours of its site that are free meanwhile."""
+    own = where[line.pk]
+    band, taken = columns[own.band], taken_columns(line, where, spans)
+    first = last = own.column
+    while first > 1 and band[first - 2].site == line.site and (own.band, first - 1) not in taken:
+        first -= 1
+    while last < len(band) and band[last].site == line.site and (own.band, last + 1) not in taken:
+        last += 1
+    return Where(own.band, first, last - first + 1)
+
+
+def taken_columns(line: Line, where: dict[int, Where], spans: dict[int, Span]) -> set[tuple[int, int]]:
+    """(band, column) in which something else is on while the line lasts."""
+    meanwhile = [place for pk, place in where.items() if pk != line.pk and spans[pk].meets(spans[line.pk])]
+    return {(place.band, column) for place in meanwhile for column in range(place.column, place.column + place.width)}
 
 
 def free_columns(line: Line, columns: list[list[Column]], where: dict[int, Where], spans: dict[int, Span]) -> Where | None:
     """The longest run of columns of its site (of any, when unknown) in which nothing else is on meanwhile."""
-    taken = {
-        (w.band, c)
-        for pk, w in where.items()
-        if pk != line.pk and spans[pk].meets(spans[line.pk])
-        for c in range(w.column, w.column + w.width)
-    }
+    taken = taken_columns(line, where, spans)
     best: Where | None = None
     for number, band in enumerate(columns):
         run = 0
@@ -189,11 +203,10 @@ def span_of(line: Line, day: date, zone: ZoneInfo) -> Span:
 
 
 def is_alone(line: Line, lines: Iterable[Line], spans: dict[int, Span]) -> bool:
-    """Nothing else at its site (anywhere, when its site is unknown) while it lasts."""
+    """No other session at its site (anywhere, when its site is unknown) while it lasts; stands and breaks go on beside anything."""
     own = spans[line.pk]
-    return not any(
-        other.pk != line.pk and (line.site is None or other.site in (None, line.site)) and spans[other.pk].meets(own) for other in lines
-    )
+    beside = (other for other in lines if other.pk != line.pk and other.kind not in (Format.Kind.STAND, Format.Kind.BREAK))
+    return not any((line.site is None or other.site in (None, line.site)) and spans[other.pk].meets(own) for other in beside)
 
 
 def lanes_of(lines: Sequence[Line], spans: dict[int, Span]) -> dict[int, int]:
@@ -244,15 +257,6 @@ def narrow_place(bands: list[list[Column]], line: Line, lane: int) -> Where:
             return Where(number, here[lane], 1)
         lane -= len(here)
     raise ValueError(f"session {line.code!r} has no column")
-
-
-def wide_place(bands: list[list[Column]], site: int | None) -> Where:
-    """All of its site's columns in the first band that has any; all of the first band when the site is unknown or has none."""
-    for number, band in enumerate(bands):
-        here = [place for place, column in enumerate(band, 1) if column.site == site]
-        if here and site is not None:
-            return Where(number, here[0], len(here))
-    return Where(0, 1, len(bands[0]))
 
 
 def axis(spans: Iterable[Span]) -> dict[int, int]:

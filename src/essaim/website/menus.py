@@ -15,7 +15,7 @@ class Item:
 
 EDITION = (
     Item(_("Programme"), "forum:programme"),
-    Item(_("Now and next"), "forum:now"),
+    Item(_("Now"), "forum:now"),
     Item(_("My programme"), "forum:favourites"),
     Item(_("Paths"), "forum:paths"),
     Item(_("Media"), "forum:media"),
