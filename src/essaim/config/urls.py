@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("essaim.desk.root_urls")),
     path("", include("essaim.website.root_urls")),
+    path("api/", include("essaim.api.urls")),
     *i18n_patterns(
         path("", include("essaim.website.urls")),
         path("forum/", include("essaim.forum.urls")),

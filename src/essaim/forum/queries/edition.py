@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Literal
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from essaim.forum.models import Download, Edition, Partner, Path, Report, Series, Session, Site, Version
@@ -88,7 +88,7 @@ def edition_page(edition: Edition) -> EditionPage:
     )
 
 
-def public_downloads(edition: Edition) -> Iterable[Download]:
+def public_downloads(edition: Edition) -> QuerySet[Download]:
     """Documents of the edition itself, of its public reports, and of its released sessions, in their place. Preloads files and sources:
     one statement."""
     shown = (
