@@ -11,6 +11,8 @@ COMMANDS = {
     "backup": ("essaim.cli.backup", "backup", "Write the database and all files into one archive, while serving."),
     "check": ("essaim.cli.check", "check", "Say what is wrong with the settings and the environment, and what to do."),
     "demo": ("essaim.cli.demo", "demo", "Load the demo editions."),
+    "export": ("essaim.cli.exchange", "export_programme", "Write an edition's released programme as a file."),
+    "import": ("essaim.cli.exchange", "import_programme", "Bring an edition's draft up to date with a programme file."),
     "registry": ("essaim.cli.registry", "registry", "Load territories, goals and the facts we ship; refresh them from their sources."),
     "restore": ("essaim.cli.backup", "restore", "Put a backup back, whole or not at all."),
     "serve": ("essaim.cli.serve", "serve", "Start the site: server processes and a job worker beside them."),

@@ -114,6 +114,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "“%(language)s” is not a language of this edition (%(languages)s). Add it to the edition first, or choose another."
     ),
     "follows_itself": lambda: _("“%(session)s” already follows this session. A session cannot follow itself."),
+    "import_not_ready": lambda: _("This import is “%(state)s” and cannot be taken over. Hand the file in again."),
     "unknown_state": lambda: _("“%(state)s” is no state of a session."),
     "public_session_to_draft": lambda: _(
         "“%(session)s” has been on line: people may have noted it. Cancel it instead, so that they learn it."

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from essaim.forum.views.organiser import home, journal, release, series, session, shelf
+from essaim.forum.views.organiser import home, imports, journal, release, series, session, shelf
 from essaim.forum.views.organiser.shelves import REPORT_SHELVES, SHELVES
 
 View = Callable[..., HttpResponse]
@@ -32,6 +32,8 @@ app_name = "team"
 urlpatterns = [
     page("", home.show_home, "home"),
     page("new/", home.new_edition, "edition_new"),
+    page("import/", imports.new_from_file, "import_edition"),
+    page("import/model.xlsx", imports.model_workbook, "import_model"),
     page("series/", series.list_series, "series"),
     page("series/new/", series.change_series, "series_new"),
     page("series/<slug:slug>/", series.change_series, "series_change"),
@@ -48,6 +50,10 @@ urlpatterns = [
     page("<slug:edition>/session/<slug:code>/state/", session.change_state, "session_state"),
     page("<slug:edition>/session/<slug:code>/remove/", session.remove, "session_remove"),
     page("<slug:edition>/release/", release.release, "release"),
+    page("<slug:edition>/import/", imports.hand_in, "import_new"),
+    page("<slug:edition>/import/<int:pk>/", imports.show_import, "import"),
+    page("<slug:edition>/import/<int:pk>/take/", imports.take_over, "import_take"),
+    page("<slug:edition>/import/<int:pk>/findings.csv", imports.findings_table, "import_findings"),
     page("<slug:edition>/journal/", journal.show_journal, "journal"),
     page("<slug:edition>/journal/<str:kind>/<str:key>/", journal.show_journal, "thing_journal"),
     *[pattern for one in SHELVES for pattern in shelf_pages("<slug:edition>/", one)],

@@ -167,11 +167,11 @@ def named_alike(things: Iterable[Named], name: dict[str, str]) -> Named | None:
 
 
 def next_letter(taken: set[str]) -> str:
-    words = [*LETTERS, *(first + second for first in LETTERS for second in LETTERS)]
+    words: list[str] = [*LETTERS, *(first + second for first in LETTERS for second in LETTERS)]
     return next(word for word in words if word not in taken)
 
 
 def free(base: str, taken: Iterable[str]) -> str:
     used = set(taken)
-    slugs = [base, *(f"{base}-{number}" for number in range(2, len(used) + 3))]
+    slugs: list[str] = [base, *(f"{base}-{number}" for number in range(2, len(used) + 3))]
     return next(slug for slug in slugs if slug not in used)

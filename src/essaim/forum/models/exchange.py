@@ -19,10 +19,17 @@ class Import(models.Model):
     upload = models.ForeignKey(Upload, models.PROTECT, related_name="imports")
     format = models.CharField(_("format"), max_length=20, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    language = models.CharField(_("language of texts that name none"), max_length=12, blank=True)
+    cancels_gone = models.BooleanField(_("cancel sessions the file no longer holds"), default=False)
+    releases = models.BooleanField(_("put on line afterwards"), default=False)
     counts = models.JSONField(default=dict)
-    """created, changed, unchanged, gone: numbers by kind of thing."""
+    """"sessions.created", "people.created"…: numbers by kind of thing."""
     findings = models.JSONField(default=list)
-    """Located report: [{severity, where, code, facts, count}]."""
+    """What the reader did not understand: [{severity, code, facts, places, count}]."""
+    notes = models.JSONField(default=list)
+    """What writing met: [{severity, code, facts, places, count}]."""
+    differences = models.JSONField(default=list)
+    """The first sessions that are new, other or gone: [{kind, title, code, fields}]."""
     error = models.JSONField(default=dict)
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)

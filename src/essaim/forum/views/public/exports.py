@@ -26,14 +26,13 @@ from essaim.forum.queries.programme import released_version
 from essaim.forum.views.public.reach import edition_for
 from essaim.kit.shared import shared_page
 
-Writer = Callable[[Document, str, datetime], Written]
 CODES_MAX = 500
 
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
     media_type: str
-    write: Writer
+    write: Callable[[Document, str, datetime], Written]
     is_download: bool = False
 
 

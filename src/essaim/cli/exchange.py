@@ -1,0 +1,85 @@
+"""`essaim import` and `essaim export`: programmes in and out of files."""
+
+from pathlib import Path
+
+import click
+
+from essaim.cli.console import RefusedError, out, progress, set_up_django
+
+FORMATS = ("xml", "json", "ics", "csv", "xlsx", "jsonld")
+
+
+@click.command("import")
+@click.argument("edition")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--language", default="", help="Of texts that name none; else the edition's first.")
+@click.option("--cancel-gone", is_flag=True, help="Cancel sessions that came from a file and are no longer in this one.")
+@click.option("--release", is_flag=True, help="Put the programme on line afterwards.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+def import_programme(edition: str, file: Path, language: str, cancel_gone: bool, release: bool, dry_run: bool) -> None:
+    """Bring EDITION's draft up to date with FILE, whole or not at all."""
+    set_up_django()
+    from essaim.forum.actions.programme import release_programme
+    from essaim.forum.exchange.sentences import unreadable_said
+    from essaim.forum.exchange.taking_over import Order, preview, take_over
+    from essaim.forum.interchange import UnreadableSchedule, read
+    from essaim.forum.models import Edition
+
+    found = Edition.objects.filter(slug=edition).first()
+    if found is None:
+        known = ", ".join(Edition.objects.order_by("slug").values_list("slug", flat=True)) or "none"
+        raise RefusedError(f"There is no edition {edition!r}. Editions: {known}.")
+    try:
+        reading = read(file.read_bytes(), name=file.name, zone=found.time_zone, languages=found.languages)
+    except UnreadableSchedule as error:
+        raise RefusedError(unreadable_said(error)) from error
+    order = Order(
+        edition=found,
+        document=reading.document,
+        format=reading.format,
+        language=language or (found.languages or ["en"])[0],
+        source_code=f"import-{file.name.lower()[:60].replace('.', '-')}",
+        source_title=file.name,
+        cancels_gone=cancel_gone,
+    )
+    with progress("Writing the sessions") as bar:
+        act = preview if dry_run else take_over
+        outcome = act(order, by=None, report=lambda done, total: bar(done, total, ""))
+    for finding in reading.findings:
+        out.print(f"{finding.severity.value}: {finding.code} {finding.facts} × {finding.count} at {'; '.join(map(str, finding.places))}")
+    for name, count in sorted(outcome.counts.items()):
+        if count:
+            out.print(f"{name}: {count}")
+    if dry_run:
+        out.print("Nothing was changed.")
+    elif release:
+        out.print(f"Version {release_programme(edition=found, by=None).number} is on line.")
+
+
+@click.command("export")
+@click.argument("edition")
+@click.argument("format", type=click.Choice(FORMATS))
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Else to standard output.")
+@click.option("--language", default="", help="Of the texts; else the edition's first.")
+def export_programme(edition: str, format: str, output: Path | None, language: str) -> None:  # noqa: A002 the word people type
+    """Write EDITION's last released programme as a file."""
+    set_up_django()
+    from datetime import UTC, datetime
+
+    from essaim.forum.exchange.publishing import document_of
+    from essaim.forum.models import Edition
+    from essaim.forum.queries.programme import released_version
+    from essaim.forum.views.public.exports import KINDS
+
+    found = Edition.objects.filter(slug=edition).first()
+    if found is None:
+        raise RefusedError(f"There is no edition {edition!r}.")
+    version = released_version(found)
+    told = language or (found.languages or ["en"])[0]
+    at = version.released_at if version and version.released_at else datetime(1970, 1, 1, tzinfo=UTC)
+    written = KINDS[format].write(document_of(found, version, language=told), told, at)
+    if output:
+        output.write_bytes(written.data)
+    else:
+        click.get_binary_stream("stdout").write(written.data)
+    click.echo(written.left_out.sentence(), err=True)
