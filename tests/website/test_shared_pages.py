@@ -202,3 +202,22 @@ def test_the_theme_form_sets_and_forgets_the_choice_and_leads_back(client):
     assert client.cookies["theme"].value == ""
     assert client.post("/theme/", {"theme": "dark", "next": "https://evil.example/"})["Location"] == "/"
     assert client.post("/theme/", {"theme": "dark"}, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+
+
+def test_files_are_kept_with_their_own_headers_and_the_same_for_everybody(client, edition, django_assert_num_queries):
+    address = "/forum/forum-2027/schedule.json"
+    first = client.get(address)
+    client.cookies["theme"] = "dark"
+    with django_assert_num_queries(1):
+        again = client.get(address, headers={"accept-language": "es"})
+    assert again.content == first.content
+    assert again["Content-Type"] == "application/json; charset=utf-8"
+    assert again["X-Sessions-Left-Out"] == "0"
+    retitle(edition.sessions.first())
+    assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code == 200
+
+
+def test_what_is_packed_already_is_not_packed_again(client, edition):
+    response = client.get("/forum/forum-2027/schedule.xlsx", headers={"accept-encoding": "br, gzip"})
+    assert response.get("Content-Encoding") is None
+    assert response.content.startswith(b"PK")

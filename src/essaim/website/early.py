@@ -13,7 +13,7 @@ from django.conf import settings
 
 from essaim.forum.favourites import COOKIE as KEPT
 from essaim.forum.favourites import read_cookie
-from essaim.website.kept import Kept, Store, encoding_for, pack, tag_of
+from essaim.website.kept import Kept, Store, pack, tag_of
 from essaim.website.personal import Marks, personalise
 from essaim.website.shared import store, weak
 from essaim.website.theme import COOKIE as THEME
@@ -50,7 +50,7 @@ class EarlyPages:
         if number is None or not kept.is_good(number, time.time()):
             return None
         marks = Marks(theme=cookies.get(THEME, ""), kept=read_cookie(cookies.get(KEPT, "")))
-        body = personalise(kept.body, marks) if marks else None
+        body = personalise(kept.body, marks) if marks and kept.is_page else None
         return answer(kept, body, headers)
 
 
@@ -59,7 +59,7 @@ def answer(kept: Kept, own: bytes | None, headers: dict[bytes, bytes]) -> Given:
     fixed = tuple((name.encode(), value.encode("latin-1")) for name, value in kept.headers if name not in OWN)
     if tag in headers.get(b"if-none-match", b""):
         return Given(304, (*(pair for pair in fixed if pair[0] in (b"vary", b"cache-control")), (b"etag", tag)), b"")
-    encoding = encoding_for(headers.get(b"accept-encoding", b"").decode("latin-1"))
+    encoding = kept.encoding_for(headers.get(b"accept-encoding", b"").decode("latin-1"))
     body = kept.in_encoding(encoding) if own is None else pack(own, encoding, quick=True) if encoding else own
     packed = ((b"content-encoding", encoding.encode()),) if encoding else ()
     return Given(200, (*fixed, (b"etag", tag), *packed, (b"content-length", str(len(body)).encode())), body)

@@ -14,18 +14,20 @@ Key: TypeAlias = tuple[str, str]
 ENTRY_COST = 1024
 BROTLI_QUALITY = 5
 GZIP_LEVEL = 6
+PACKABLE = ("text/", "application/json", "application/xml", "application/ld+json", "image/svg+xml")
 QUICK_LEVEL = 1
 """For what is made for one reader and sent once."""
 
 
 @dataclass(slots=True)
 class Kept:
-    """A page as a stranger gets it. `headers` are filled in when it has left through all of Django's layers once."""
+    """A page or file as a stranger gets it. `own` are the view's headers; `headers` all of them, known once it has left Django."""
 
     body: bytes
     revision: int
     until: float | None
     headers: tuple[tuple[str, str], ...] = ()
+    own: tuple[tuple[str, str], ...] = (("Content-Type", "text/html; charset=utf-8"),)
     packed: dict[str, bytes] = field(default_factory=dict)
     tag: str = ""
 
@@ -39,6 +41,19 @@ class Kept:
 
     def is_good(self, revision: int, now: float) -> bool:
         return self.revision == revision and (self.until is None or now < self.until)
+
+    @property
+    def media_type(self) -> str:
+        return dict(self.own).get("Content-Type", "")
+
+    @property
+    def is_page(self) -> bool:
+        """Only pages have places for what is a reader's own."""
+        return self.media_type.startswith("text/html")
+
+    def encoding_for(self, accepted: str) -> str:
+        """br or gzip when the reader takes it and it makes the body smaller, else ""."""
+        return encoding_for(accepted) if self.media_type.startswith(PACKABLE) else ""
 
     def in_encoding(self, encoding: str) -> bytes:
         """The body packed once for all who take this encoding ("" for none)."""

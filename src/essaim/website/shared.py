@@ -11,14 +11,14 @@ from django.contrib.messages import get_messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path, override
 
 from essaim.desk.journal import revision
 from essaim.desk.models import Account
 from essaim.forum import favourites
 from essaim.kit import shared
 from essaim.website import theme
-from essaim.website.kept import Kept, Key, Store, encoding_for, pack, tag_of
+from essaim.website.kept import Kept, Key, Store, pack, tag_of
 from essaim.website.personal import Marks, personalise, themed
 
 View = Callable[..., HttpResponseBase]
@@ -60,13 +60,13 @@ class SharedPages:
                 if isinstance(request.user, AnonymousUser):
                     raise
                 return None
-            if response.status_code != 200 or not is_page(response) or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
+            if response.status_code != 200 or not isinstance(response, HttpResponse) or is_personal(request, response):
                 return response
-            kept = Kept(response.content, number, shared.end_of(response))
+            kept = Kept(response.content, number, shared.end_of(response), own=tuple(response.items()))
             if settings.KEPT_PAGES_MB:
                 store.put(key_of(request), kept)
-        request.shared_page = kept, marks_of(request)  # type: ignore[attr-defined]
-        return HttpResponse(kept.body, content_type=f"{HTML}; charset=utf-8")
+        request.shared_page = kept, marks_of(request) if kept.is_page else Marks()  # type: ignore[attr-defined]
+        return HttpResponse(kept.body, headers=dict(kept.own))
 
 
 def as_for_a_stranger(request: HttpRequest, view: View, args: tuple[object, ...], kwargs: dict[str, object]) -> HttpResponseBase:
@@ -76,7 +76,10 @@ def as_for_a_stranger(request: HttpRequest, view: View, args: tuple[object, ...]
     if messages is not None:
         del request._messages  # type: ignore[attr-defined]
     try:
-        return view(request, *args, **kwargs)
+        if get_language_from_path(request.path_info):
+            return view(request, *args, **kwargs)
+        with override(settings.LANGUAGE_CODE):  # an address without a language says the same to every reader
+            return view(request, *args, **kwargs)
     finally:
         request.user = person
         if messages is not None:
@@ -85,7 +88,7 @@ def as_for_a_stranger(request: HttpRequest, view: View, args: tuple[object, ...]
 
 def finish(request: HttpRequest, response: HttpResponse, kept: Kept, marks: Marks) -> HttpResponse:
     """Marks, tag and packing; a stranger's answer teaches the store its headers."""
-    response["Cache-Control"] = "no-cache"
+    response.setdefault("Cache-Control", "no-cache")
     patch_vary_headers(response, ("Cookie", "Accept-Encoding"))
     if not kept.headers:
         kept.headers = tuple(
@@ -97,7 +100,7 @@ def finish(request: HttpRequest, response: HttpResponse, kept: Kept, marks: Mark
     response["ETag"] = weak(tag_of(body) if marks else kept.tag)
     if response["ETag"] in request.headers.get("If-None-Match", ""):
         return not_modified(response)
-    encoding = encoding_for(request.headers.get("Accept-Encoding", ""))
+    encoding = kept.encoding_for(request.headers.get("Accept-Encoding", ""))
     if encoding:
         response["Content-Encoding"] = encoding
         body = pack(body, encoding, quick=True) if marks else kept.in_encoding(encoding)
@@ -137,6 +140,11 @@ def not_modified(response: HttpResponse) -> HttpResponseNotModified:
         answer[name] = response[name]
     answer.cookies = response.cookies
     return answer
+
+
+def is_personal(request: HttpRequest, response: HttpResponse) -> bool:
+    """A view that set a cookie or wrote a form's token has shown one reader something of their own: such a page is not kept."""
+    return bool(response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
 
 
 def weak(tag: str) -> str:
