@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DEEDS: dict[str, str | Promise] = {
+    "admin_remove": _("removed in the site’s administration"),
+    "admin_save": _("saved in the site’s administration"),
     "accept_session": _("accepted"),
     "add_identifier": _("given an identifier"),
     "affiliate": _("given a role"),

@@ -18,10 +18,14 @@ def team_editions(account: Account) -> QuerySet[Edition]:
     """Those the account may edit, newest first, with counts of sessions and the last release: two statements."""
     keys = editable_edition_keys(account)
     editions = Edition.objects.all() if keys is None else Edition.objects.filter(pk__in=[int(key) for key in keys if key.isdecimal()])
-    return editions.select_related("series").annotate(
-        accepted=Count("sessions", Q(sessions__state=Session.State.ACCEPTED), distinct=True),
-        drafts=Count("sessions", Q(sessions__state=Session.State.DRAFT), distinct=True),
-        released=Max("versions__number"),
+    return (
+        editions.select_related("series")
+        .annotate(
+            accepted=Count("sessions", Q(sessions__state=Session.State.ACCEPTED), distinct=True),
+            drafts=Count("sessions", Q(sessions__state=Session.State.DRAFT), distinct=True),
+            released=Max("versions__number"),
+        )
+        .order_by("-starts_on", "slug")
     )
 
 
