@@ -4,8 +4,10 @@ import sqlite3
 import time
 
 import pytest
+from django.db import connection
 
-from essaim.website.early import STATEMENT, EarlyPages, Reader, connect_sqlite
+from essaim.desk import journal
+from essaim.website.early import STATEMENT, EarlyPages, Reader, connect_sqlite, revision_reader
 from essaim.website.kept import Kept, Store, encoding_for
 
 PAGE = b'<!--theme--><link media="(prefers-color-scheme: dark)"><!--/theme--><!--account-->log in<!--/account-->' + b"x" * 2000
@@ -141,3 +143,18 @@ def test_an_answer_takes_well_under_a_millisecond():
     for _ in range(200):
         asked(scope(accept_encoding="br"))
     assert (time.process_time() - began) / 200 < 0.001
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_reader_of_the_sites_own_database_sees_a_commit_at_once():
+    """On PostgreSQL over a connection of its own; an embedded test database lives in memory, where no second one can look."""
+    if connection.vendor != "postgresql":
+        assert revision_reader().broken is sqlite3.Error
+        return
+    reader = revision_reader()
+    before = reader()
+    journal.raise_revision()
+    assert reader() == (before or 0) + 1
+    reader.connection.close()
+    assert [reader(), reader()] == [None, (before or 0) + 1]
+    reader.connection.close()
