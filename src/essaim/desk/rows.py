@@ -87,6 +87,12 @@ def remove_row(
     locked.delete()
 
 
+def known_by(row: models.Model) -> models.Model:
+    """What a person knows the row by: what its KNOWN_BY names (a slot's session), else the row itself."""
+    known = getattr(row, getattr(row, "KNOWN_BY", ""), None)
+    return known if isinstance(known, models.Model) else row
+
+
 def uses_of(row: models.Model, own: Iterable[type[models.Model]] = ()) -> list[Use]:
     """Everything that refers to the row, whatever the database would do about it. Two statements a kind that may refer to it."""
     owned = set(own)
@@ -100,5 +106,5 @@ def uses_of(row: models.Model, own: Iterable[type[models.Model]] = ()) -> list[U
         rows = model._base_manager.filter(**{getattr(relation, "field").name: row})  # noqa: B009 hidden relations too
         count = rows.count()
         if count:
-            found.append(Use(str(model._meta.verbose_name_plural), count, tuple(rows[:EXAMPLES])))
+            found.append(Use(str(model._meta.verbose_name_plural), count, tuple(known_by(row) for row in rows[:EXAMPLES])))
     return found

@@ -28,6 +28,7 @@ from essaim.forum.models import (
     Video,
     Visit,
 )
+from essaim.registry.admin import FIELDS
 
 
 def scope_of(row: Any) -> Edition | None:
@@ -42,6 +43,7 @@ def scope_of(row: Any) -> Edition | None:
 
 
 class JournalledAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic when it runs
+    formfield_overrides = FIELDS
     show_full_result_count = False
 
     def __init__(self, model: type[models.Model], site: admin.AdminSite) -> None:

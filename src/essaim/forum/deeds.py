@@ -32,6 +32,7 @@ DEEDS: dict[str, str | Promise] = {
 BEGINNINGS: dict[str, str | Promise] = {
     "absorb": _("joined with another"),
     "add": _("completed"),
+    "begin": _("begun"),
     "cancel": _("stopped"),
     "change": _("changed"),
     "create": _("entered"),
@@ -45,6 +46,7 @@ BEGINNINGS: dict[str, str | Promise] = {
     "rename": _("renamed"),
     "retry": _("tried again"),
     "save": _("saved"),
+    "take": _("taken over from a file"),
 }
 
 

@@ -41,6 +41,8 @@ class Version(models.Model):
 class Slot(models.Model):
     """When and where a session stands in one version. Day, hour and place may each be unknown."""
 
+    KNOWN_BY = "session"
+
     class Part(models.TextChoices):
         MORNING = "morning", _("morning")
         AFTERNOON = "afternoon", _("afternoon")

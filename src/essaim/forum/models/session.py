@@ -69,6 +69,8 @@ class Session(models.Model):
 class Appearance(models.Model):
     """A person in a session: the role, and the capacity, organisation and country they speak for *there*."""
 
+    KNOWN_BY = "session"
+
     class Role(models.TextChoices):
         SPEAKER = "speaker", _("speaker")
         MODERATOR = "moderator", _("moderator")
@@ -99,6 +101,8 @@ class Appearance(models.Model):
 
 class Involvement(models.Model):
     """An organisation in a session, whether or not a person of it is named."""
+
+    KNOWN_BY = "session"
 
     class Role(models.TextChoices):
         LEAD = "lead", _("lead organisation")

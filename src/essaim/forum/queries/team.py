@@ -50,7 +50,7 @@ class Draft:
 
 
 def draft_changes(edition: Edition) -> Draft:
-    """What a release would change. Twelve statements, whatever the number of sessions."""
+    """What a release would change. At most twelve statements, whatever the number of sessions."""
     draft, last = draft_of(edition), latest_release(edition)
     version = Version(edition=edition, number=(last.number or 0) + 1 if last else 1, released_at=timezone.now())
     slots = prospective_slots(version, draft, last)
