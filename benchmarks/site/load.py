@@ -5,10 +5,15 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 TICK_S = 1 / os.sysconf("SC_CLK_TCK")
+
+
+class WrongAnswerError(Exception):
+    """The server answered something other than what is measured: no figure is made of it."""
 
 
 @dataclass(frozen=True)
@@ -24,44 +29,68 @@ class Measured:
 
 @dataclass
 class Connection:
+    """Kept open as long as the server keeps it; opened again, inside the clock, when the server closes it."""
+
     port: int
     request: bytes
     status: int = 0
-    size: int = 0
+    body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=60)
+        self.open()
+
+    def open(self) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=120)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.file = self.socket.makefile("rb")
+
+    def close(self) -> None:
+        self.file.close()
+        self.socket.close()
 
     def ask(self) -> float:
         """Seconds until the whole answer has arrived."""
         start = time.perf_counter()
+        if self.headers.get("connection", "").lower() == "close":
+            self.close()
+            self.open()
         self.socket.sendall(self.request)
         self.status = int(self.file.readline().split()[1])
         self.headers = {}
         while (line := self.file.readline()) not in (b"\r\n", b""):
             name, _, value = line.decode("latin-1").partition(":")
             self.headers[name.lower()] = value.strip()
-        self.size = self.read_body()
+        self.body = self.read_body()
         return time.perf_counter() - start
 
-    def read_body(self) -> int:
+    def read_body(self) -> bytes:
         if self.headers.get("transfer-encoding") == "chunked":
-            total = 0
+            parts = []
             while size := int(self.file.readline(), 16):
-                total += len(self.file.read(size + 2)) - 2
+                parts.append(self.file.read(size + 2)[:-2])
             self.file.readline()
-            return total
+            return b"".join(parts)
         if self.status == 304:
-            return 0
-        return len(self.file.read(int(self.headers.get("content-length", "0"))))
+            return b""
+        if "content-length" in self.headers:
+            return self.file.read(int(self.headers["content-length"]))
+        self.headers["connection"] = "close"
+        return self.file.read()
 
 
 def request_bytes(port: int, path: str, headers: dict[str, str] | None = None) -> bytes:
-    lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Accept: text/html", "Accept-Encoding: gzip"]
+    lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Accept: */*", "Accept-Encoding: gzip"]
     lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+def ask_once(port: int, path: str, headers: dict[str, str] | None = None) -> Connection:
+    """One answer, to look at: its status, headers and body."""
+    line = Connection(port, request_bytes(port, path, headers))
+    line.ask()
+    line.close()
+    return line
 
 
 def processes(root: int) -> list[int]:
@@ -82,6 +111,7 @@ def processes(root: int) -> list[int]:
 
 
 def cpu_s(pids: list[int]) -> float:
+    """User and system time of these processes since they began, to a clock tick (10 ms as a rule)."""
     total = 0
     for pid in pids:
         try:
@@ -101,35 +131,43 @@ def measure(
     connections: int = 1,
     headers: dict[str, str] | None = None,
     expect: int = 200,
-    before_each: Callable[[], None] | None = None,
+    before_round: Callable[[], None] | None = None,
 ) -> Measured:
-    """Ask `requests` times over `connections`; `before_each` runs outside the clock (and outside the CPU: it is another process)."""
+    """Ask `requests` times over `connections`.
+
+    `before_round` runs before each round, in which every connection asks once, all at the same moment; it is outside the clock, and
+    outside the CPU as long as it works in another process.
+    """
     pids = processes(root_pid)
-    start = cpu_s(pids)
-    latencies: list[float] = []
     lines = [Connection(port, request_bytes(port, path, headers)) for _ in range(connections)]
+    gate = threading.Barrier(connections, before_round) if before_round else None
+    rounds = max(requests // connections, 1)
 
-    def work(line: Connection, count: int) -> None:
-        for _ in range(count):
-            if before_each:
-                before_each()
-            latencies.append(line.ask())
-            if line.status != expect:
-                raise RuntimeError(f"{path} answered {line.status}, not {expect}")
+    def work(line: Connection) -> list[float]:
+        try:
+            return [one(line) for _ in range(rounds)]
+        finally:
+            if gate and (line.status != expect):
+                gate.abort()
 
-    threads = [threading.Thread(target=work, args=(line, requests // connections)) for line in lines]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    def one(line: Connection) -> float:
+        if gate:
+            gate.wait()
+        seconds = line.ask()
+        if line.status != expect:
+            raise WrongAnswerError(f"{path} answered {line.status}, not {expect}: {line.body[:200]!r}")
+        return seconds
+
+    start = cpu_s(pids)
+    with ThreadPoolExecutor(connections) as pool:
+        latencies = sorted(seconds for times in pool.map(work, lines) for seconds in times)
     spent = cpu_s(pids) - start
-    if len(latencies) != requests // connections * connections:
-        raise RuntimeError(f"{path}: {len(latencies)} of {requests} requests were answered")
-    latencies.sort()
-    return Measured(
-        requests=len(latencies),
-        cpu_ms=1000 * spent / len(latencies),
-        p50_ms=1000 * latencies[len(latencies) // 2],
-        p99_ms=1000 * latencies[min(len(latencies) - 1, int(len(latencies) * 0.99))],
-        size=lines[0].size,
-    )
+    for line in lines:
+        line.close()
+    return Measured(len(latencies), 1000 * spent / len(latencies), *percentiles_ms(latencies), len(lines[0].body))
+
+
+def percentiles_ms(latencies: list[float]) -> tuple[float, float]:
+    """The median and the 99th percentile of a sorted list; of fewer than 100 the second is the slowest."""
+    last = len(latencies) - 1
+    return 1000 * latencies[len(latencies) // 2], 1000 * latencies[min(last, int(len(latencies) * 0.99))]

@@ -2,6 +2,7 @@
 
 usage: python load_pretalx.py SCHEDULE.json
 """
+# ruff: noqa: ANN001 the types are those of another environment
 
 import datetime as dt
 import json
@@ -47,7 +48,6 @@ def load(path: Path) -> None:
             for talk in talks:
                 one(event, talk, rooms, tracks, kinds, people)
     event.wip_schedule.freeze("1.0", notify_speakers=False)
-    event.rebuild_schedule = None if hasattr(event, "rebuild_schedule") else None
     print(event.submissions.count(), "sessions", len(people), "speakers", now().isoformat())
 
 
@@ -72,7 +72,7 @@ def one(event, talk, rooms, tracks, kinds, people) -> None:
         name = person.get("name") or person["public_name"]
         user = people.get(name)
         if user is None:
-            user = people[name] = User.objects.create_user(email=f"p{len(people)}@localhost.invalid", password="x", name=name)
+            user = people[name] = User.objects.create_user(email=f"p{len(people)}@localhost.invalid", password=None, name=name)
             SpeakerProfile.objects.create(user=user, event=event, biography=person.get("biography") or "")
         submission.speakers.add(user)
     submission.accept(force=True)
