@@ -159,7 +159,7 @@ def check(*, strict: bool = True) -> None:
             elif any(placeholders(form) - placeholders(key[1] + key[2]) for form in forms):
                 troubles.append(f"{language}: other placeholders in the translation of {key[1]!r}")
         troubles += [f"{language}: {key[1]!r} is in django.po but no longer in the sources" for key in kept.keys() - sentences.keys()]
-    for trouble in troubles[:60]:
+    for trouble in troubles[:200]:
         print(trouble)
     print(f"{len(sentences)} sentences, {len(troubles)} to mend; `make messages` refreshes the files")
     if troubles and strict:

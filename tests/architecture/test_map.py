@@ -22,8 +22,7 @@ def test_foreign_keys_point_down_the_map():
         if model._meta.app_label in MAP
         for field in model._meta.get_fields()
         if isinstance(field, ForeignKey | OneToOneField | ManyToManyField) and not isinstance(field.related_model, str)
-        if field.related_model._meta.app_label in MAP
-        and MAP.index(field.related_model._meta.app_label) < MAP.index(model._meta.app_label)
+        if field.related_model._meta.app_label in MAP and MAP.index(field.related_model._meta.app_label) < MAP.index(model._meta.app_label)
     ]
     assert upward == []
     assert any(model._meta.app_label == "forum" for model in apps.get_models()), "the test looked at nothing"

@@ -29,7 +29,7 @@ def test_a_view_widens_the_policy_for_its_own_answer_only():
     wide = HttpResponse()
     wide.csp_exceptions = {"worker-src": "blob:"}
     answers = iter([wide, HttpResponse()])
-    policy = ContentSecurityPolicy(lambda request: next(answers))
+    policy = ContentSecurityPolicy(lambda _request: next(answers))
     request: HttpRequest = RequestFactory().get("/")
     assert "worker-src blob:" in policy(request)["Content-Security-Policy"]
     assert policy(request)["Content-Security-Policy"] == header()

@@ -29,9 +29,7 @@ def test_lighthouse(site: Site, node_modules: Path, tmp_path: Path, language: st
         "--only-categories=accessibility,best-practices,seo",
         f"--chrome-flags=--headless=new {' '.join(FLAGS)}",
     ]
-    run = subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=180, env={**os.environ, "CHROME_PATH": CHROMIUM}
-    )
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180, env={**os.environ, "CHROME_PATH": CHROMIUM})
     assert run.returncode == 0, run.stderr
     categories = json.loads(report.read_text())["categories"]
     scores = {name: round(100 * category["score"]) for name, category in categories.items()}

@@ -8,6 +8,7 @@ import click
 
 COMMANDS = {
     "account": ("essaim.cli.account", "account", "Make an account, set its password, put it in the site's team."),
+    "api": ("essaim.cli.api", "api", "Print what the API offers: as a document, or for machines."),
     "backup": ("essaim.cli.backup", "backup", "Write the database and all files into one archive, while serving."),
     "check": ("essaim.cli.check", "check", "Say what is wrong with the settings and the environment, and what to do."),
     "demo": ("essaim.cli.demo", "demo", "Load the demo editions."),
@@ -15,6 +16,7 @@ COMMANDS = {
     "import": ("essaim.cli.exchange", "import_programme", "Bring an edition's draft up to date with a programme file."),
     "registry": ("essaim.cli.registry", "registry", "Load territories, goals and the facts we ship; refresh them from their sources."),
     "restore": ("essaim.cli.backup", "restore", "Put a backup back, whole or not at all."),
+    "search": ("essaim.cli.search", "search", "Bring the search index up to date, or build it again."),
     "serve": ("essaim.cli.serve", "serve", "Start the site: server processes and a job worker beside them."),
     "upgrade": ("essaim.cli.upgrade", "upgrade", "Bring the database and the static files up to this version."),
     "worker": ("essaim.cli.worker", "worker", "Run background jobs."),

@@ -1,5 +1,6 @@
 """`essaim import` and `essaim export`: programmes in and out of files."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -77,9 +78,9 @@ def export_programme(edition: str, format: str, output: Path | None, language: s
     version = released_version(found)
     told = language or (found.languages or ["en"])[0]
     at = version.released_at if version and version.released_at else datetime(1970, 1, 1, tzinfo=UTC)
-    written = KINDS[format].write(document_of(found, version, language=told), told, at)
+    written = KINDS[format].written(document_of(found, version, language=told), told, at)
     if output:
         output.write_bytes(written.data)
     else:
-        click.get_binary_stream("stdout").write(written.data)
+        sys.stdout.buffer.write(written.data)
     click.echo(written.left_out.sentence(), err=True)

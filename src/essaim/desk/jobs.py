@@ -91,7 +91,7 @@ def label(job: Job) -> str:
         return job.kind
 
 
-def sentence(job: Job) -> str:  # noqa: PLR0911 one for each state
+def sentence(job: Job) -> str:
     """Where the job stands, in the reader's language: what it does, what came out, or what went wrong and what to do."""
     match job.state:
         case Job.State.FAILED:

@@ -134,14 +134,18 @@ def store(
     key = key or f"{sha256[:2]}/{sha256[2:40]}.{EXTENSIONS[media_type]}"
     if not default_storage.exists(key):
         default_storage.save(key, ContentFile(content))
-    facts = {"name": name, "media_type": media_type, "size": len(content), "sha256": sha256, "width": width, "height": height}
+    facts = {"name": plain_name(name), "media_type": media_type, "size": len(content), "sha256": sha256, "width": width, "height": height}
     return Upload.objects.get_or_create(key=key, defaults={**facts, "uploaded_by": by, "is_public": is_public})[0]
 
 
 def name_of(file: "UploadedFile[Any]") -> str:
     """The sender's name for it, without folders and signs that break a header or a terminal."""
-    name = (file.name or "").replace("\\", "/").rpartition("/")[2]
-    return "".join(sign for sign in name if sign.isprintable())[-200:] or "file"
+    return plain_name(file.name or "")
+
+
+def plain_name(name: str) -> str:
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(sign for sign in last if sign.isprintable())[-200:] or "file"
 
 
 def is_photo(upload: Upload) -> bool:

@@ -48,7 +48,7 @@ class JournalledAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generi
 
     def __init__(self, model: type[models.Model], site: admin.AdminSite) -> None:
         super().__init__(model, site)
-        self.raw_id_fields = [one.name for one in model._meta.fields if isinstance(one, models.ForeignKey)]
+        self.raw_id_fields = [one.name for one in model._meta.fields if isinstance(one, models.ForeignKey)]  # type: ignore[misc]  # each its own
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: "ModelForm[Any]", change: bool) -> None:  # noqa: FBT001 Django's signature
         with transaction.atomic():

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from essaim.desk.models import Entry, Job
-from essaim.desk.worker import claim, perform
 from essaim.desk.run import Run
+from essaim.desk.worker import claim, perform
 from essaim.forum.actions.programme import latest_release
 from essaim.forum.models import Edition, Import, Session
 from tests.factories.forum import make_account, make_edition, make_organiser, make_series, make_session
@@ -117,7 +117,13 @@ def test_findings_are_located_and_downloadable(organiser: Client, edition: Editi
 def test_edition_from_a_file(organiser: Client):
     series = make_series("forum")
     data = (OWN / "pretalx.json").read_bytes()
-    form = {"file": SimpleUploadedFile("pretalx.json", data), "series": series.pk, "slug": "made", "language": "fr", "time_zone": "Europe/Paris"}
+    form = {
+        "file": SimpleUploadedFile("pretalx.json", data),
+        "series": series.pk,
+        "slug": "made",
+        "language": "fr",
+        "time_zone": "Europe/Paris",
+    }
     answer = organiser.post("/en/team/import/", form)
     assert answer.status_code == 302, answer.content.decode()
     made = Edition.objects.get(slug="made")
@@ -128,7 +134,13 @@ def test_edition_from_a_file(organiser: Client):
 
 def test_edition_from_a_file_refuses_an_unknown_zone_and_language(organiser: Client):
     data = (OWN / "pretalx.json").read_bytes()
-    form = {"file": SimpleUploadedFile("p.json", data), "series": make_series("forum").pk, "slug": "made", "language": "xx1", "time_zone": "Europe/Niort"}
+    form = {
+        "file": SimpleUploadedFile("p.json", data),
+        "series": make_series("forum").pk,
+        "slug": "made",
+        "language": "xx1",
+        "time_zone": "Europe/Niort",
+    }
     page = organiser.post("/en/team/import/", form).content.decode()
     assert "“xx1” is not a language code" in page
     assert "Europe/Niort" in page

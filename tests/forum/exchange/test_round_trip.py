@@ -48,7 +48,7 @@ def reading(request: pytest.FixtureRequest) -> Iterator[Reading]:
     name = request.param
     own = {path.name: path for path in OWN}
     path: Path = own[name] if name in own else request.getfixturevalue("shared_data") / "schedules" / name
-    yield read(path.read_bytes(), name=name, zone="Europe/Paris")
+    return read(path.read_bytes(), name=name, zone="Europe/Paris")
 
 
 def test_real_files_are_all_listed(shared_data: Path):

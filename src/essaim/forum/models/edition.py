@@ -27,7 +27,9 @@ class Series(models.Model):
 
     slug = models.SlugField(_("address name"), max_length=60, unique=True)
     name = I18nCharField(_("name"))
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="series", verbose_name=_("organiser"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="series", verbose_name=_("organiser")
+    )
 
     class Meta:
         verbose_name = _("series")
@@ -48,7 +50,9 @@ class Edition(models.Model):
     number_note = I18nCharField(_("about the number"), blank=True)
     theme = I18nTextField(_("theme or guiding question"), blank=True)
     description = I18nTextField(_("description"), blank=True)
-    territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="editions", verbose_name=_("host territory"))
+    territory = models.ForeignKey(
+        Territory, models.PROTECT, null=True, blank=True, related_name="editions", verbose_name=_("host territory")
+    )
     place = I18nCharField(_("venue"), blank=True)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))

@@ -11,7 +11,9 @@ class Path(models.Model):
     """A thematic path, known by its letter. Its name may not have been found: then it is empty and shown as unknown."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="paths")
-    letter = models.CharField(_("letter"), max_length=2, validators=[RegexValidator(r"^[A-Z]{1,2}$", _("Write one or two capital letters."))])
+    letter = models.CharField(
+        _("letter"), max_length=2, validators=[RegexValidator(r"^[A-Z]{1,2}$", _("Write one or two capital letters."))]
+    )
     name = I18nCharField(_("name"), blank=True)
     summary = I18nTextField(_("summary"), blank=True)
     note = I18nCharField(_("note"), blank=True)

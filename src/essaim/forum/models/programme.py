@@ -25,7 +25,8 @@ class Version(models.Model):
             models.UniqueConstraint(fields=["edition", "number"], name="version_once"),
             models.UniqueConstraint(fields=["edition"], condition=models.Q(number__isnull=True), name="version_one_draft"),
             models.CheckConstraint(
-                condition=models.Q(number__isnull=True, released_at__isnull=True) | models.Q(number__isnull=False, released_at__isnull=False),
+                condition=models.Q(number__isnull=True, released_at__isnull=True)
+                | models.Q(number__isnull=False, released_at__isnull=False),
                 name="version_numbered_when_released",
             ),
         )

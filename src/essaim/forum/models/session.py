@@ -56,9 +56,7 @@ class Session(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["edition", "code"], name="session_code_once"),
             models.UniqueConstraint(fields=["edition", "guid"], name="session_guid_once"),
-            models.UniqueConstraint(
-                fields=["edition", "outside_id"], condition=~models.Q(outside_id=""), name="session_outside_id_once"
-            ),
+            models.UniqueConstraint(fields=["edition", "outside_id"], condition=~models.Q(outside_id=""), name="session_outside_id_once"),
             models.CheckConstraint(condition=~models.Q(follows=models.F("pk")), name="session_follows_another"),
         )
 

@@ -35,6 +35,9 @@ class FileKind:
     write: Callable[[Document, str, datetime], Written]
     is_download: bool = False
 
+    def written(self, document: Document, language: str, at: datetime) -> Written:
+        return self.write(document, language, at)
+
 
 KINDS: dict[str, FileKind] = {
     "xml": FileKind("application/xml; charset=utf-8", lambda d, language, at: write_xml(d, language=language, generated_at=at)),
@@ -139,7 +142,7 @@ def header_language(language: str) -> str:
 def given(document: Document, kind: str, language: str, version: Version | None, name: str) -> HttpResponse:
     form = KINDS[kind]
     at = version.released_at if version and version.released_at else datetime(1970, 1, 1, tzinfo=UTC)
-    written = form.write(document, language, at)
+    written = form.written(document, language, at)
     response = HttpResponse(written.data, content_type=form.media_type)
     response[LEFT_OUT] = str(written.left_out.total)
     response["Access-Control-Allow-Origin"] = "*"
