@@ -11,6 +11,7 @@ urlpatterns = [
         path("forum/", include("essaim.forum.urls")),
         path("team/registry/", include("essaim.registry.team_urls")),
         path("team/", include("essaim.forum.team_urls")),
+        path("api/", include("essaim.api.page_urls")),
         path("desk/", include("essaim.desk.urls")),
         path("account/", include("allauth.urls")),
         path("admin/", admin.site.urls),
