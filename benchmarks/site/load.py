@@ -1,5 +1,6 @@
 """A small closed-loop load: C keep-alive connections ask for one address N times; latencies here, CPU read from /proc."""
 
+import gzip
 import os
 import socket
 import threading
@@ -91,6 +92,11 @@ def ask_once(port: int, path: str, headers: dict[str, str] | None = None) -> Con
     line.ask()
     line.close()
     return line
+
+
+def body_of(answer: Connection) -> bytes:
+    """As it was before it was packed for the wire."""
+    return gzip.decompress(answer.body) if answer.headers.get("content-encoding") == "gzip" else answer.body
 
 
 def processes(root: int) -> list[int]:

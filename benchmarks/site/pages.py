@@ -1,11 +1,10 @@
 """The pages measured, in every state, on both sites."""
 
-import gzip
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.site.load import Connection, Measured, WrongAnswerError, ask_once, measure
+from benchmarks.site.load import Connection, Measured, WrongAnswerError, ask_once, body_of, measure
 from benchmarks.site.servers import Running, Site, say
 
 
@@ -82,7 +81,7 @@ def write_static(site: Site, server: Running, pages: list[Page]) -> dict[str, st
 def checked(server: Running, path: str, shows: str) -> Connection:
     """One answer, after a look that it is the page meant."""
     answer = ask_once(server.port, path)
-    body = gzip.decompress(answer.body) if answer.headers.get("content-encoding") == "gzip" else answer.body
+    body = body_of(answer)
     if answer.status != 200 or shows.encode() not in body:
         raise WrongAnswerError(f"{path} answered {answer.status} and {len(body)} bytes without {shows!r}: not the page meant")
     return answer
