@@ -204,7 +204,6 @@ def fetch(upload: Upload, email: str = "", **headers: str):
     got = client.get(reverse("file", args=[upload.key]), headers=headers)
     if got.streaming:
         b"".join(got.streaming_content)
-    got.close()
     return got
 
 

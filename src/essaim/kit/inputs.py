@@ -214,7 +214,8 @@ def languages_of(languages: Sequence[str], values: Any) -> list[str]:
 def plain_field(model: type[models.Model], name: str) -> forms.Field:
     column = model._meta.get_field(name)
     told: dict[str, Any] = {"assume_scheme": "https"} if isinstance(column, models.URLField) else {}
-    made = column.formfield(**told)  # type: ignore[union-attr]  # a column of the model's own
+    options: dict[str, Any] = {"assume_scheme": "https"} if isinstance(column, models.URLField) else {}
+    made = column.formfield(**options)  # type: ignore[union-attr]
     if made is None:
         raise TypeError(f"{model._meta.label}.{name} has no input")
     made.label = sentence_case(str(made.label))

@@ -9,7 +9,7 @@ from PIL import Image
 from essaim.desk.models import Account, Grant
 from essaim.desk.uploads import store_photo
 from essaim.forum.actions.media import save_photo
-from essaim.forum.models import Download, Edition, Link, Note, Report, Room, Session, Site, Statement, Video, Visit
+from essaim.forum.models import Download, Edition, Import, Link, Note, Report, Room, Session, Site, Statement, Video, Visit
 from essaim.registry.queries import directory
 from essaim.registry.rules import REGISTRAR, REGISTRY
 from tests.factories import forum as make
@@ -82,6 +82,7 @@ def world(db) -> World:
         "reports": report.pk,
         "visits": Visit.objects.create(edition=edition, delegation={"fr": "Une délégation"}).pk,
         "statements": Statement.objects.create(report=report, text={"fr": "Un propos"}).pk,
+        "imports": Import.objects.create(edition=edition, upload=photo.upload, state=Import.State.DONE).pk,
         "links": Link.objects.create(report=report, title={"fr": "Un lien"}, url="https://example.org").pk,
     }
     return World(edition, session, room, site, report, things, organiser, elsewhere, make.make_account("paul@example.org"))

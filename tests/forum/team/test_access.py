@@ -15,12 +15,13 @@ POST_ONLY = {
     "team:session_states",
     "team:session_state",
     "team:member_remove",
+    "team:import_take",
     "registry_team:role_new",
     "registry_team:role_remove",
     "registry_team:identifier_new",
     "registry_team:identifier_remove",
 }
-ANY_TEAM = {"team:home", "team:edition_new", "team:series", "team:series_new"}
+ANY_TEAM = {"team:home", "team:edition_new", "team:series", "team:series_new", "team:import_edition", "team:import_model"}
 """Open to whoever is of some team; nothing of another edition is shown there."""
 LOOKING_UP = {
     "registry_team:people",
@@ -31,7 +32,18 @@ LOOKING_UP = {
     "registry_team:suggest_organisations",
     "registry_team:suggest_territories",
 }
-EDITION = ("edition", "settings", "edition_remove", "members", "sessions", "session_states", "session_new", "release", "journal")
+EDITION = (
+    "edition",
+    "settings",
+    "edition_remove",
+    "members",
+    "sessions",
+    "session_states",
+    "session_new",
+    "release",
+    "journal",
+    "import_new",
+)
 SESSION = ("session", "session_state", "session_remove")
 
 
@@ -45,12 +57,15 @@ def one(*arguments: object) -> Callable[..., list[object]]:
 
 def rows() -> dict[str, Callable[..., list[object]]]:
     found: dict[str, Callable[..., list[object]]] = {
-        f"team:{name}": no_arguments for name in ("home", "edition_new", "series", "series_new")
+        f"team:{name}": no_arguments for name in ("home", "edition_new", "series", "series_new", "import_edition", "import_model")
     }
     found |= dict.fromkeys(("team:series_change", "team:series_remove"), lambda world: [world.edition.series.slug])
     found |= {f"team:{name}": lambda world: [world.edition.slug] for name in EDITION}
     found |= {f"team:{name}": lambda world: [world.edition.slug, world.session.code] for name in SESSION}
     found["team:member_remove"] = lambda world: [world.edition.slug, world.participant.pk]
+    found |= {
+        f"team:{name}": lambda world: [world.edition.slug, world.things["imports"]] for name in ("import", "import_take", "import_findings")
+    }
     found["team:thing_journal"] = lambda world: [world.edition.slug, "forum.session", world.session.pk]
     for shelf in (*SHELVES, *REPORT_SHELVES):
         on = (lambda world: [world.edition.slug, world.report.pk]) if shelf in REPORT_SHELVES else (lambda world: [world.edition.slug])
@@ -104,7 +119,7 @@ def test_others_are_refused(world, who):
         got = answer(world, who, name)
         wanted = 302 if who == "stranger" else 200 if who == "elsewhere" and name in ANY_TEAM | LOOKING_UP else 404
         is_at_login = "/account/login/" in got.headers.get("Location", "")
-        if got.status_code != wanted or is_at_login != (who == "stranger") or "Cantines" in got.content.decode():
+        if got.status_code != wanted or is_at_login != (who == "stranger") or b"Cantines" in got.content:
             wrong[name] = got.status_code
     assert wrong == {}
 
