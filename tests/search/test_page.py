@@ -52,6 +52,7 @@ def test_empty_answer_offers_one_way_out(client: Client) -> None:
     make_programme(1)
     said = page(client, q="introuvable", kind="session")
     assert "Nothing found with these filters" in said
+    assert '<option value="session" selected>' in said
     assert 'href="/en/search/?q=introuvable"' in said
 
 

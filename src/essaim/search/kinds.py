@@ -77,6 +77,10 @@ def register(kind: Kind) -> None:
     _kinds[kind.name] = kind
 
 
+def forget(name: str) -> None:
+    _kinds.pop(name, None)
+
+
 def registered() -> list[Kind]:
     """In their places, whichever domain came first."""
     return sorted(_kinds.values(), key=lambda kind: kind.place)
@@ -94,7 +98,7 @@ def texts_of(*values: object) -> Texts:
         for language, text in data.items() if isinstance(data, dict) else [("", data)]:
             if text:
                 found.setdefault(language, []).append(str(text))
-    return {language: "\n".join(parts) for language, parts in found.items()}
+    return {language: " · ".join(parts) for language, parts in found.items()}
 
 
 def all_of(*values: object) -> tuple[str, ...]:

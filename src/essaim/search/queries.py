@@ -71,8 +71,10 @@ def answer(question: str, *, reader: str, kind: str = "", scope: str = "", page:
     return Answer(
         hits=hits,
         total=sum(count for pk, count in counted.items() if pk in narrowed),
-        kinds=kind_facets(summed((shelves[pk].kind, count) for pk, count in counted.items() if scope in ("", shelves[pk].scope))),
-        scopes=scope_facets(summed((shelves[pk].scope, count) for pk, count in counted.items() if kind in ("", shelves[pk].kind)), reader),
+        kinds=kind_facets(summed((shelves[pk].kind, count) for pk, count in counted.items() if scope in ("", shelves[pk].scope)), kind),
+        scopes=scope_facets(
+            summed((shelves[pk].scope, count) for pk, count in counted.items() if kind in ("", shelves[pk].kind)), scope, reader
+        ),
         is_loose=matching.is_loose,
         guessed=guesses(terms, hits),
     )
@@ -120,13 +122,18 @@ def in_reading(texts: Mapping[str, str], matches: Matches, reader: str) -> Marke
     return marked(texts[language], matches, language) if language is not None else Marked(())
 
 
-def kind_facets(counted: Mapping[str, int]) -> tuple[Facet, ...]:
-    return tuple(Facet(kind.name, kind.label, "", counted[kind.name]) for kind in registered() if counted.get(kind.name))
+def kind_facets(counted: Mapping[str, int], chosen: str) -> tuple[Facet, ...]:
+    """In the kinds' own order; the chosen one stays though it leaves nothing."""
+    return tuple(
+        Facet(kind.name, kind.label, "", counted.get(kind.name, 0))
+        for kind in registered()
+        if counted.get(kind.name) or kind.name == chosen
+    )
 
 
-def scope_facets(counted: Mapping[str, int], reader: str) -> tuple[Facet, ...]:
-    """Most first; what belongs to no edition is not one. One statement."""
-    counted = {scope: count for scope, count in counted.items() if scope}
+def scope_facets(counted: Mapping[str, int], chosen: str, reader: str) -> tuple[Facet, ...]:
+    """Most first; what belongs to no edition is not one; the chosen one stays. One statement."""
+    counted = {scope: counted.get(scope, 0) for scope in {*counted, chosen} if scope}
     titles = dict(Document.objects.filter(kind="edition", scope__in=list(counted)).values_list("scope", "title"))
     facets = []
     for scope, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
