@@ -11,6 +11,7 @@ from statistics import median
 
 from playwright.sync_api import Playwright, sync_playwright
 
+from benchmarks.site.programme import DEMO
 from benchmarks.site.servers import ROOT, Running, say
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -25,8 +26,8 @@ FLAGS = [
 ]
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 3, "is_mobile": True, "has_touch": True}
 WEIGHT_AIM, SCORE_AIM, RUNS = 100_000, 95, 5
-LOADED = ("/fr/forum/exemple/programme/", "/fr/forum/exemple/programme/?day=all")
-JUDGED = ("/fr/", "/fr/forum/exemple/programme/", "/fr/forum/exemple/sessions/{code}/")
+LOADED = (f"/fr/forum/{DEMO}/programme/", f"/fr/forum/{DEMO}/programme/?day=all")
+JUDGED = ("/fr/", f"/fr/forum/{DEMO}/programme/", f"/fr/forum/{DEMO}/sessions/{{code}}/")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.site.servers import ESSAIM, ROOT, WORK, Site, quiet, say
 
 REAL = ROOT.parent / "shared" / "data" / "schedules" / "pretalx400.schedule.json"
-DEMO = "exemple"
+DEMO = "forum-exemple"
 
 
 @dataclass(frozen=True)

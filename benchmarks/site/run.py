@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from benchmarks.site import browser, facts
-from benchmarks.site.load import ask_once, body_of
-from benchmarks.site.pages import Counts, Page, Row, our_rows, pages_of, peer_row, write_static
+from benchmarks.site.load import body_of
+from benchmarks.site.pages import Counts, Page, Row, checked, our_rows, pages_of, peer_row, write_static
 from benchmarks.site.programme import DEMO, Programme, programme_for
 from benchmarks.site.servers import PRETALX_FOLDER, WORKERS, Running, changes, essaim, new_site, pretalx, say, with_programme
 from benchmarks.site.table import table
@@ -60,7 +60,7 @@ def peer_of(programme: Programme) -> Iterator[Running]:
 
 def demo_session(server: Running) -> str:
     """A session's address as the demo edition's own export has it."""
-    answer = ask_once(server.port, f"/forum/{DEMO}/schedule.json")
+    answer = checked(server, f"/forum/{DEMO}/schedule.json", "conference")
     days = json.loads(body_of(answer))["schedule"]["conference"]["days"]
     url = next(talk["url"] for day in days for talks in day["rooms"].values() for talk in talks)
     return str(url).rstrip("/").rsplit("/", 1)[1]
