@@ -6,6 +6,7 @@ On SQLite, and on PostgreSQL where it is installed.
 
 import importlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,7 @@ NOT_INSTALLED = 3
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     asked = sys.argv[1:]
     unknown = [area for area in asked if area not in AREAS]
     if unknown:
