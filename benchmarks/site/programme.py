@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from benchmarks.site.servers import ESSAIM, ROOT, WORK, Site, quiet, say
 
@@ -50,7 +51,7 @@ def twice(schedule: dict[str, Any]) -> dict[str, Any]:
         for name, talks in day["rooms"].items():
             rooms[name], rooms[second(name)] = talks, copy.deepcopy(talks)
             for talk in rooms[second(name)]:
-                talk |= {"room": second(name), "guid": f"{talk['guid'][:-2]}ff", "title": f"{talk['title']} (2)"}
+                talk |= {"room": second(name), "guid": str(uuid5(NAMESPACE_OID, talk["guid"])), "title": f"{talk['title']} (2)"}
         for talk in (talk for talks in rooms.values() for talk in talks):
             number += 1
             talk |= {"code": f"S{number}", "id": number, "type": talk.get("type") or "Session"}
