@@ -61,4 +61,6 @@ def make_framework(code: str = "", name: Text = "Cadre") -> Framework:
 
 def make_goal(framework: Framework, code: str = "", *, kind: str = Goal.Kind.GOAL, parent: Goal | None = None) -> Goal:
     number = next(_numbers)
-    return Goal.objects.create(framework=framework, kind=kind, code=code or str(number), parent=parent, place=number, name=text(f"But {number}"))
+    return Goal.objects.create(
+        framework=framework, kind=kind, code=code or str(number), parent=parent, place=number, name=text(f"But {number}")
+    )

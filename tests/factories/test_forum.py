@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from essaim.forum.actions.programme import latest_release
 from essaim.forum.models import Session
+from essaim.forum.queries.prospect import latest_release
 from essaim.forum.rules import is_team
 from tests.factories import forum
 

@@ -213,7 +213,6 @@ def languages_of(languages: Sequence[str], values: Any) -> list[str]:
 
 def plain_field(model: type[models.Model], name: str) -> forms.Field:
     column = model._meta.get_field(name)
-    told: dict[str, Any] = {"assume_scheme": "https"} if isinstance(column, models.URLField) else {}
     options: dict[str, Any] = {"assume_scheme": "https"} if isinstance(column, models.URLField) else {}
     made = column.formfield(**options)  # type: ignore[union-attr]
     if made is None:

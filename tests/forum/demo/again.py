@@ -10,11 +10,11 @@ from i18nfield.strings import LazyI18nString
 
 from essaim.desk.journal import plain, revision
 from essaim.desk.models import Account, Entry
-from essaim.forum.actions.programme import latest_release
 from essaim.forum.demo.accounts import LOGINS, make_accounts
 from essaim.forum.demo.errors import DemoError
 from essaim.forum.demo.load import State, demo_slugs, load_demo
 from essaim.forum.models import Appearance, Edition, Favourite, Session, Slot, Version
+from essaim.forum.queries.prospect import latest_release
 from essaim.forum.rules import is_team
 from essaim.registry.models import Claim
 from tests.factories import forum

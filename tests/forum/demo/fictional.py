@@ -4,8 +4,9 @@ from collections import Counter
 from itertools import pairwise
 
 from essaim.desk import journal
-from essaim.forum.actions.programme import draft_of, latest_release
+from essaim.forum.actions.programme import draft_of
 from essaim.forum.models import Appearance, Edition, Format, Room, Session, Slot, Version
+from essaim.forum.queries.prospect import latest_release
 
 
 def spans(version: Version) -> list[Slot]:

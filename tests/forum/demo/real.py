@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from essaim.desk import journal
-from essaim.forum.actions.programme import latest_release
 from essaim.forum.models import Appearance, Download, Edition, Involvement, Partner, Report, Session, Slot, Statement
+from essaim.forum.queries.prospect import latest_release
 from essaim.forum.rules import EDITION
 from essaim.kit.languages import is_language
 from essaim.registry.models import Claim, Organisation, Territory

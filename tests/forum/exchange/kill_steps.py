@@ -14,10 +14,10 @@ import essaim.desk.run
 import essaim.desk.worker
 from essaim.desk.models import Entry, Job
 from essaim.desk.worker import Station
-from essaim.forum.actions.programme import latest_release
 from essaim.forum.exchange.imports import TAKE_OVER, ask_take_over, begin_import, read_file
 from essaim.forum.exchange.publishing import document_of
 from essaim.forum.models import Edition, Import
+from essaim.forum.queries.prospect import latest_release
 from tests.forum.exchange.support import LANGUAGE, edition_for, written
 
 SLUG = "killed"

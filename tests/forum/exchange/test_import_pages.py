@@ -9,8 +9,8 @@ from django.test import Client
 from essaim.desk.models import Entry, Job
 from essaim.desk.run import Run
 from essaim.desk.worker import claim, perform
-from essaim.forum.actions.programme import latest_release
 from essaim.forum.models import Edition, Import, Session
+from essaim.forum.queries.prospect import latest_release
 from tests.factories.forum import make_account, make_edition, make_organiser, make_series, make_session
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,10 +5,11 @@ from django.urls import reverse
 
 from essaim.desk.models import Entry, Grant
 from essaim.forum.actions.edition import change_edition, create_edition, leave_team
-from essaim.forum.actions.programme import draft_of, latest_release, release_programme
+from essaim.forum.actions.programme import draft_of, release_programme
 from essaim.forum.errors import ForumError
 from essaim.forum.models import Edition, Series, Slot
 from essaim.forum.queries.problems import problems_of
+from essaim.forum.queries.prospect import latest_release
 from essaim.forum.queries.team import draft_changes
 from essaim.forum.rules import is_team
 from tests.factories import forum as make

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from essaim.desk.models import Entry
-from essaim.forum.actions.programme import latest_release
 from essaim.forum.models import Session, Slot
+from essaim.forum.queries.prospect import latest_release
 from essaim.registry.models import Organisation, Person
 from tests.factories import forum as make
 

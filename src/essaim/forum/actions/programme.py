@@ -1,7 +1,5 @@
 """The programme: one draft an edition, released whole. A released version never changes."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,8 +11,7 @@ from essaim.desk import journal
 from essaim.desk.models import Account
 from essaim.forum.errors import ForumError
 from essaim.forum.models import Edition, Room, Session, Site, Slot, Version
-
-PLACE_FIELDS = ("day", "part", "starts_at", "ends_at", "room_id", "site_id", "is_day_inferred")
+from essaim.forum.queries.prospect import PLACE_FIELDS, digest_of, latest_release, prospective_slots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +104,12 @@ def release_programme(*, edition: Edition, by: Account | None, note: dict[str, s
     Accepted sessions without a slot are released with everything unknown. `expected` is the digest of what was shown before: when the
     draft has changed since, nothing is released. Locks the draft.
     """
-    draft = Version.objects.select_for_update().get(pk=draft_of(edition).pk)
+    Version.objects.select_for_update().get(pk=draft_of(edition).pk)
     last = latest_release(edition)
     version = Version(
         edition=edition, number=(last.number or 0) + 1 if last else 1, released_at=timezone.now(), released_by=by, note=note or {}
     )
-    slots = prospective_slots(version, draft, last)
+    slots = prospective_slots(version, last)
     if expected and expected != digest_of(slots):
         raise ForumError("draft_changed_meanwhile", edition=edition)
     version.save()
@@ -123,62 +120,3 @@ def release_programme(*, edition: Edition, by: Account | None, note: dict[str, s
         by=by, action="release_programme", thing=version, after={"number": version.number, "sessions": len(slots)}, scope=edition
     )
     return version
-
-
-def prospective_slots(version: Version, draft: Version, last: Version | None) -> list[Slot]:
-    """What a release would hold now, unsaved: six statements, whatever the number of sessions."""
-    drafted = {slot.session_id: slot for slot in draft.slots.select_related("room", "site")}
-    former = {slot.session_id: slot for slot in last.slots.select_related("room", "site")} if last else {}
-    sessions = (
-        draft.edition.sessions.exclude(state=Session.State.DRAFT)
-        .select_related("format", "edition")
-        .prefetch_related("appearances__person", "paths", "involvements__organisation")
-    )
-    return [
-        frozen(version, session, drafted.get(session.pk), former.get(session.pk)) for session in sessions if is_released(session, former)
-    ]
-
-
-def digest_of(slots: list[Slot]) -> str:
-    """The same for the same content, to tell whether what was shown is what would be released."""
-    said = [[slot.session_id, slot.facts, *(journal.plain(getattr(slot, name)) for name in PLACE_FIELDS)] for slot in slots]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-
-
-def is_released(session: Session, former: dict[int, Slot]) -> bool:
-    """A cancelled session stays in sight when it has been public before: a reader must learn that it does not take place."""
-    return session.state == Session.State.ACCEPTED or session.pk in former
-
-
-def frozen(version: Version, session: Session, drafted: Slot | None, former: Slot | None) -> Slot:
-    slot = Slot(version=version, session=session, facts=released_facts(session))
-    for name in PLACE_FIELDS if drafted else ():
-        setattr(slot, name, getattr(drafted, name))
-    if drafted:
-        slot.room, slot.site = drafted.room, drafted.site
-    if former:
-        slot.sequence = former.sequence + (1 if differs(slot, former) else 0)
-    return slot
-
-
-def differs(slot: Slot, former: Slot) -> bool:
-    return slot.facts != former.facts or any(getattr(slot, name) != getattr(former, name) for name in PLACE_FIELDS)
-
-
-def released_facts(session: Session) -> dict[str, journal.Fact]:
-    """What this version says of the session, kept for the differences between versions. Needs the prefetches of release_programme."""
-    return {
-        "title": journal.plain(session.title),
-        "state": session.state,
-        "format": journal.plain(session.format.name) if session.format else None,
-        "paths": [path.letter for path in session.paths.all()],
-        "spoken": list(session.spoken),
-        "interpreted": list(session.interpreted),
-        "people": [{"name": a.person.name, "role": a.role} for a in session.appearances.all()],
-        "organisations": [{"name": journal.plain(i.organisation.name), "role": i.role} for i in session.involvements.all()],
-    }
-
-
-def latest_release(edition: Edition) -> Version | None:
-    """What the public sees: one statement."""
-    return Version.objects.filter(edition=edition, number__isnull=False).order_by("-number").first()

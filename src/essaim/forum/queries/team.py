@@ -7,8 +7,8 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from essaim.desk.models import Account, Grant
-from essaim.forum.actions.programme import digest_of, draft_of, latest_release, prospective_slots
 from essaim.forum.models import Appearance, Edition, Path, Session, Slot, Version
+from essaim.forum.queries.prospect import digest_of, latest_release, prospective_slots
 from essaim.forum.queries.version import Changes, changes_between
 from essaim.forum.rules import EDITION, TEAM, editable_edition_keys
 from essaim.registry.names import folded
@@ -50,10 +50,10 @@ class Draft:
 
 
 def draft_changes(edition: Edition) -> Draft:
-    """What a release would change. At most twelve statements, whatever the number of sessions."""
-    draft, last = draft_of(edition), latest_release(edition)
+    """What a release would change. At most eleven statements, whatever the number of sessions."""
+    last = latest_release(edition)
     version = Version(edition=edition, number=(last.number or 0) + 1 if last else 1, released_at=timezone.now())
-    slots = prospective_slots(version, draft, last)
+    slots = prospective_slots(version, last)
     old = list(last.slots.select_related("session__edition", "room", "site")) if last else []
     before = last or Version(edition=edition, number=0, released_at=None)
     ordered = sorted(slots, key=lambda slot: (slot.day or date.max, slot.starts_at.timestamp() if slot.starts_at else 0, slot.session_id))

@@ -6,13 +6,14 @@ from datetime import timedelta
 from django.utils import timezone
 
 from essaim.desk.models import Account
-from essaim.forum.actions.programme import Place, draft_of, latest_release, place_session, release_programme
+from essaim.forum.actions.programme import Place, draft_of, place_session, release_programme
 from essaim.forum.demo.facts import EditionFact, MoveFact, PlaceFact, ReleaseFact
 from essaim.forum.demo.known import find, find_any
 from essaim.forum.demo.rows import moment
 from essaim.forum.demo.writing.ground import Ground
 from essaim.forum.demo.writing.sessions import Sessions
 from essaim.forum.models import Edition, Session, Slot, Version
+from essaim.forum.queries.prospect import latest_release
 
 
 def write_programme(fact: EditionFact, edition: Edition, ground: Ground, sessions: Sessions, by: Account | None) -> None:

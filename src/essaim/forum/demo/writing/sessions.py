@@ -1,12 +1,12 @@
 import uuid
 
-from essaim.forum.actions.programme import latest_release
 from essaim.forum.demo.facts import AppearanceFact, EditionFact, SessionFact
 from essaim.forum.demo.history import first_state, last_state
 from essaim.forum.demo.known import Known, find, find_any
 from essaim.forum.demo.rows import put, text
 from essaim.forum.demo.writing.ground import Ground
 from essaim.forum.models import Appearance, Edition, Involvement, Note, Session
+from essaim.forum.queries.prospect import latest_release
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://essaim.example/demo")
 """Demo sessions keep their identity from one load to another, in every export."""
