@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from essaim.website.pages import sitemap
 from essaim.desk.views.files import give_file
+from essaim.website.pages import sitemap
 from essaim.website.theme import choose_theme
 
 urlpatterns: list[URLPattern | URLResolver] = [
