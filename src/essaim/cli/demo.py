@@ -77,6 +77,7 @@ def read_editions(*, refresh: bool) -> None:
     from essaim.forum.demo.day import demo_day
     from essaim.forum.demo.load import load_demo
     from essaim.registry.facts.shipped import load_ground
+    from essaim.search.actions import refresh as refresh_search
 
     with progress("Territories and goals") as report:
         load_ground(progress=report)
@@ -84,6 +85,7 @@ def read_editions(*, refresh: bool) -> None:
         outcomes = load_demo(refresh=refresh, middle=demo_day(settings.DEMO_DATE), progress=report)
     if settings.DEMO:
         make_accounts([outcome.slug for outcome in outcomes])
+    refresh_search()
     for outcome in outcomes:
         out.print(f"{outcome.slug}: {outcome.state}, {outcome.n_sessions} sessions, {outcome.seconds:.1f} s.")
 

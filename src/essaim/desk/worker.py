@@ -20,6 +20,7 @@ from essaim.desk import jobs
 from essaim.desk.journal import Facts, plain
 from essaim.desk.models import Job, Worker
 from essaim.desk.run import LEASE_S, CancelledError, LeaseLostError, Run
+from essaim.desk.uploads import remove_orphans
 
 POLL_S = 0.5
 BEAT_S = 1.0
@@ -192,6 +193,7 @@ class Station:
 
 
 def prune() -> None:
-    """Forget jobs that ended two months ago, and workers that died a day ago."""
+    """Forget jobs that ended two months ago, workers that died a day ago, and files nothing names any more."""
     Job.objects.filter(ended_at__lt=timezone.now() - KEPT).exclude(state__in=Job.OPEN).delete()
     Worker.objects.filter(seen_at__lt=timezone.now() - timedelta(days=1)).delete()
+    remove_orphans()

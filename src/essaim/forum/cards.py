@@ -141,9 +141,8 @@ class Cards:
         if line.is_break:
             return ""
         spoken_in = " ".join(code.upper() for code in line.spoken)
-        if not line.interpreted:
-            return spoken_in
-        return f"{spoken_in}, {self.words.interpreted} {' '.join(code.upper() for code in line.interpreted)}"
+        others = " ".join(code.upper() for code in line.interpreted if code not in line.spoken)
+        return f"{spoken_in}, {self.words.interpreted} {others}" if others else spoken_in
 
     def notes(self, line: Line) -> str:
         more = "".join(

@@ -16,6 +16,7 @@ from essaim.forum.exchange.sentences import unreadable_said
 from essaim.forum.interchange import UnreadableSchedule
 from essaim.forum.models import Import
 from essaim.forum.sentences import sentence
+from essaim.search.actions import refresh
 
 
 def import_of(arguments: Mapping[str, object]) -> Import:
@@ -56,4 +57,5 @@ def take_over_import(run: Run) -> Facts | None:
     with run.commit() as result:
         outcome = carry_out(made, run.report)
         result.update({name: count for name, count in outcome.counts.items() if count})
+    refresh()
     return None
