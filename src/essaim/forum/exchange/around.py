@@ -8,9 +8,9 @@ from django.db import models
 from i18nfield.strings import LazyI18nString
 
 from essaim.forum.exchange.cast import Cast
+from essaim.forum.exchange.gathering import SDG
 from essaim.forum.exchange.ground import Ground, merged
 from essaim.forum.exchange.outcome import Outcome
-from essaim.forum.exchange.publishing import SDG
 from essaim.forum.exchange.sessions import Meant
 from essaim.forum.interchange.document import ON_STAGE, Participation
 from essaim.forum.models import Appearance, Download, Edition, Involvement, Session, Slot, Version

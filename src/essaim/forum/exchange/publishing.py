@@ -1,24 +1,19 @@
 """A released version as a document: what a stranger may have, and nothing else."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
 
 from django.conf import settings
+from django.db.models import Model
 from django.db.models.functions import Length
-from i18nfield.strings import LazyI18nString
 
+from essaim.forum.exchange.gathering import Around, around_of, named, texts
 from essaim.forum.interchange.document import (
     Day,
     Document,
     Link,
-    Participation,
     Recording,
-    Role,
     State,
-    Texts,
 )
 from essaim.forum.interchange.document import Edition as EditionFacts
 from essaim.forum.interchange.document import Format as FormatFacts
@@ -26,34 +21,24 @@ from essaim.forum.interchange.document import Path as PathFacts
 from essaim.forum.interchange.document import Room as RoomFacts
 from essaim.forum.interchange.document import Session as SessionFacts
 from essaim.forum.interchange.document import Site as SiteFacts
-from essaim.forum.models import Appearance, Download, Edition, Format, Involvement, Path, Room, Session, Site, Slot, Version, Video
-from essaim.kit.languages import spoken
+from essaim.forum.models import Download, Edition, Format, Path, Room, Session, Site, Slot, Version
 
-Value = TypeVar("Value")
 NIGHT_ENDS = time(4)
 """The hour a programme day begins when a session after midnight still belongs to the evening before."""
-SDG = "sdg"
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What belongs to the sessions of one edition, read once, by session."""
-
-    paths: Mapping[int, list[str]]
-    goals: Mapping[int, list[str]]
-    people: Mapping[int, list[Appearance]]
-    organisations: Mapping[int, list[Involvement]]
-    downloads: Mapping[int, list[Download]]
-    videos: Mapping[int, list[Video]]
 
 
 def document_of(edition: Edition, version: Version | None, *, language: str) -> Document:
     """Eleven statements whatever the number of sessions. `language` chooses addresses and one-language names. None: nothing is released."""
-    slots = list(released_slots(version)) if version else []
-    around = around_of(edition)
+    slots = released_slots(version) if version else []
+    around = around_of(edition, language)
     uids = {slot.session_id: uid_of(slot.session) for slot in slots}
     sites = list(Site.objects.filter(edition=edition).order_by("place", "pk"))
-    rooms = list(Room.objects.filter(site__edition=edition).select_related("site").order_by("site__place", "place", "pk"))
+    rooms = list(Room.objects.filter(site__edition=edition).order_by("site__place", "place", "pk"))
+    formats = list(Format.objects.filter(edition=edition).order_by("place", "pk"))
+    share(rooms, "site", sites)
+    share(slots, "site", sites)
+    share(slots, "room", rooms)
+    share((slot.session for slot in slots), "format", formats)
     return Document(
         edition=edition_facts(edition, version, slots, language),
         days=tuple(Day(day) for day in days_of(edition, slots)),
@@ -63,77 +48,36 @@ def document_of(edition: Edition, version: Version | None, *, language: str) -> 
             PathFacts(path.letter, texts(path.name), path.letter)
             for path in Path.objects.filter(edition=edition).order_by(Length("letter"), "letter")
         ),
-        formats=tuple(FormatFacts(each.slug, texts(each.name)) for each in Format.objects.filter(edition=edition).order_by("place", "pk")),
+        formats=tuple(FormatFacts(each.slug, texts(each.name)) for each in formats),
         sessions=tuple(session_facts(slot, edition, around, uids, language) for slot in slots),
     )
 
 
-def released_slots(version: Version) -> Iterable[Slot]:
-    """By day and hour, unknown last, the same on every database."""
-    slots = (
-        Slot.objects.filter(version=version).exclude(session__state=Session.State.DRAFT).select_related("session__format", "room", "site")
-    )
+def share(rows: Iterable[Model], name: str, known: Iterable[Model]) -> None:
+    """Give each row the one instance already read instead of one of its own; what is not among the known is read when asked for."""
+    found = {each.pk: each for each in known}
+    for row in rows:
+        each = found.get(getattr(row, f"{name}_id"))
+        if each is not None:
+            setattr(row, name, each)
+
+
+def released_slots(version: Version) -> list[Slot]:
+    """By day and hour, unknown last, the same on every database. Format and place are shared afterwards."""
+    slots = Slot.objects.filter(version=version).exclude(session__state=Session.State.DRAFT).select_related("session")
     return sorted(
-        slots,
+        slots.defer(*UNTOLD),
         key=lambda slot: (slot.day or date.max, slot.starts_at is None, slot.starts_at and slot.starts_at.timestamp(), slot.session_id),
     )
 
 
-def around_of(edition: Edition) -> Around:
-    """Six statements."""
-    people = Appearance.objects.filter(session__edition=edition).exclude(role=Appearance.Role.CONTACT)
-    return Around(
-        paths=grouped(
-            Session.paths.through.objects.filter(session__edition=edition)
-            .order_by("path__letter")
-            .values_list("session_id", "path__letter")
-        ),
-        goals=grouped(
-            (session, goal_code(framework, code))
-            for session, framework, code in Session.goals.through.objects.filter(session__edition=edition)
-            .order_by("goal__framework__code", "goal__place", "goal_id")
-            .values_list("session_id", "goal__framework__code", "goal__code")
-        ),
-        people=grouped(
-            (each.session_id, each) for each in people.select_related("person", "organisation", "country").order_by("place", "pk")
-        ),
-        organisations=grouped(
-            (each.session_id, each)
-            for each in Involvement.objects.filter(session__edition=edition).select_related("organisation").order_by("place", "pk")
-        ),
-        downloads=grouped(
-            (each.session_id or 0, each)
-            for each in Download.objects.filter(edition=edition, session__isnull=False).select_related("upload")
-        ),
-        videos=grouped((each.session_id or 0, each) for each in Video.objects.filter(edition=edition, session__isnull=False)),
-    )
-
-
-def grouped(pairs: Iterable[tuple[int, Value]]) -> dict[int, list[Value]]:
-    found: dict[int, list[Value]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return found
+UNTOLD = ("facts", "session__language_note", "session__note", "session__level", "session__source_id")
+"""What no file holds."""
 
 
 def uid_of(session: Session) -> str:
     """What the file it came from called it, else its own guid: calendars that took it over keep knowing it."""
     return session.outside_id or str(session.guid)
-
-
-def goal_code(framework: str, code: str) -> str:
-    return code if framework == SDG else f"{framework}:{code}"
-
-
-def texts(value: LazyI18nString) -> Texts:
-    data = value.data
-    if isinstance(data, dict):
-        return {code: text for code, text in data.items() if text}
-    return {"": str(data)} if data else {}
-
-
-def named(value: LazyI18nString, language: str) -> str:
-    return spoken(value, language).text
 
 
 def edition_facts(edition: Edition, version: Version | None, slots: list[Slot], language: str) -> EditionFacts:
@@ -190,8 +134,8 @@ def session_facts(slot: Slot, edition: Edition, around: Around, uids: Mapping[in
         paths=tuple(around.paths.get(session.pk, ())),
         format=session.format.slug if session.format else None,
         goals=tuple(around.goals.get(session.pk, ())),
-        organisations=tuple(dict.fromkeys(named(each.organisation.name, language) for each in around.organisations.get(session.pk, ()))),
-        people=tuple(participation(each, language) for each in around.people.get(session.pk, ())),
+        organisations=tuple(dict.fromkeys(around.organisations.get(session.pk, ()))),
+        people=tuple(around.people.get(session.pk, ())),
         links=tuple(Link(each.url, named(each.title, language), "media") for each in around.videos.get(session.pk, ())),
         attachments=tuple(attachment(each, language) for each in around.downloads.get(session.pk, ()) if is_reachable(each)),
         day=slot.day,
@@ -225,26 +169,6 @@ def hours(slot: Slot, edition: Edition) -> tuple[datetime | None, datetime | Non
     if start and not end and slot.session.duration_min:
         end = (start + timedelta(minutes=slot.session.duration_min)).astimezone(edition.zone)
     return start, end
-
-
-def participation(each: Appearance, language: str) -> Participation:
-    """A person without a page of their own is named and no more."""
-    person = each.person
-    shown = person.is_public
-    return Participation(
-        name=person.name,
-        role=Role(each.role),
-        capacity=named(each.capacity, language),
-        organisation=named(each.organisation.name, language) if each.organisation else "",
-        country=each.country.code if each.country else "",
-        url=person_address(person.slug, language) if shown else "",
-        biography=texts(person.biography) if shown and (person.is_own_profile or person.source_id) else {},
-    )
-
-
-def person_address(slug: str, language: str) -> str:
-    reader = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    return f"{settings.SITE_ADDRESS}/{reader}/people/{slug}/"
 
 
 def is_reachable(each: Download) -> bool:
