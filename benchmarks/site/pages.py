@@ -88,8 +88,9 @@ def checked(server: Running, path: str, shows: str) -> Connection:
 
 
 def our_rows(site: Site, server: Running, page: Page, static: str, change: Callable[[], None], counts: Counts) -> list[Row]:
-    """Cold first: a change is committed before each round of requests. Then warm, logged in, unchanged, and the static file."""
+    """Cold: once every worker has made the page, a change is committed before each round of requests. Then warm, logged in, unchanged, and the static file."""
     say(f"ours: {page.name}")
+    warmed(server, page)
     cold = both(page.ours, server, counts(60), counts(20, MANY), before_round=change)
     tag = warmed(server, page).headers["etag"]
     warm = both(page.ours, server, counts(3000), counts(700, MANY))
