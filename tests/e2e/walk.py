@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
+from django.utils import translation
 from playwright.sync_api import BrowserContext, Page
 
 from tests.e2e.conftest import Site
@@ -15,10 +16,11 @@ AXE = "async () => (await axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag2
 
 def kind_of(path: str) -> str | None:
     """The address's name in the URL configuration; None for what is not a page of ours."""
-    try:
-        return resolve(path).view_name
-    except Resolver404:
-        return None
+    with translation.override(path.split("/")[1]):
+        try:
+            return resolve(path).view_name
+        except Resolver404:
+            return None
 
 
 def walk(context: BrowserContext, site: Site, *, starts: tuple[str, ...], per_kind: int = 2) -> Iterator[tuple[str, str, Page]]:
