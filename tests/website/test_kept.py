@@ -1,14 +1,16 @@
 """The store of finished pages, and the answers given before Django."""
 
+import gzip
 import sqlite3
 import time
 
+import brotli
 import pytest
 from django.db import connection
 
 from essaim.desk import journal
 from essaim.website.early import STATEMENT, EarlyPages, Reader, connect_sqlite, revision_reader
-from essaim.website.kept import Kept, Store, encoding_for
+from essaim.website.kept import LARGE, Kept, Store, encoding_for, pack
 
 PAGE = b'<!--theme--><link media="(prefers-color-scheme: dark)"><!--/theme--><!--account-->log in<!--/account-->' + b"x" * 2000
 HEADERS = (("content-type", "text/html; charset=utf-8"), ("vary", "Cookie, Accept-Encoding"), ("cache-control", "no-cache"))
@@ -86,6 +88,16 @@ def test_packing_is_done_once():
     assert second is not None
     assert first.body is second.body
     assert len(first.body) < len(PAGE)
+
+
+@pytest.mark.parametrize(("encoding", "opened"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+@pytest.mark.parametrize("quick", [True, False])
+def test_small_and_large_bodies_are_packed_whole(encoding, opened, quick):
+    words = b" ".join(b"%d" % (number * number) for number in range(LARGE // 8))
+    for body in (words[:5000], words[:LARGE]):
+        packed = pack(body, encoding, quick=quick)
+        assert opened(packed) == body
+        assert len(packed) < len(body)
 
 
 @pytest.mark.parametrize(
