@@ -18,6 +18,7 @@ from essaim.forum.exchange.imports import TAKE_OVER, ask_take_over, begin_import
 from essaim.forum.exchange.publishing import document_of
 from essaim.forum.models import Edition, Import
 from essaim.forum.queries.prospect import latest_release
+from essaim.search.actions import refresh
 from tests.forum.exchange.support import LANGUAGE, edition_for, written
 
 SLUG = "killed"
@@ -77,6 +78,7 @@ def prepare(sessions: int) -> int:
     hand_in(edition, "old.json", old)
     Station().work(until_empty=True)
     job = hand_in(edition, "new.json", new)
+    refresh()
     if connection.vendor == "sqlite":
         connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return job
@@ -100,7 +102,11 @@ def finish() -> Told:
 
 
 def state() -> Told:
-    """The whole database, as one digest of every row and as numbers of rows; what the public is shown; how the job stands."""
+    """The whole database, as one digest of every row and as numbers of rows; what the public is shown; how the job stands.
+
+    The search index follows first: what it lacks is read again by the next search, so it may lag but never differ.
+    """
+    refresh()
     job = Job.objects.filter(kind=TAKE_OVER).latest("pk")
     tables = {name: rows(name) for name in connection.introspection.table_names() if name not in PASSING}
     return {
