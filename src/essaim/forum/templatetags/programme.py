@@ -6,7 +6,7 @@ from functools import lru_cache
 from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 from i18nfield.strings import LazyI18nString
@@ -85,11 +85,11 @@ def profile_link(route: str, slug: str, name: TextData) -> SafeString:
 @register.simple_tag
 def near_session(near: Near, edition: Edition) -> SafeString:
     """Another session in a line: hour, title, room."""
-    hours = format_html('<bdi dir="ltr">{}</bdi> ', clock(near.starts_at, edition.zone)) if near.starts_at else SafeString("")
-    title = text_tag(near.title) or format_html('<span class="unknown">{}</span>', gettext("Title not found"))
-    where = format_html(' <span class="meta">{}</span>', text_tag(near.place)) if near.place else SafeString("")
+    hours = f'<bdi dir="ltr">{clock(near.starts_at, edition.zone)}</bdi> ' if near.starts_at else ""
+    title = text_tag(near.title) or f'<span class="unknown">{escape(gettext("Title not found"))}</span>'
+    where = f' <span class="meta">{text_tag(near.place)}</span>' if near.place else ""
     before, after = session_address(reader(), edition.slug)
-    return format_html('{}<a href="{}{}{}">{}</a>{}', hours, before, near.code, after, title, where)
+    return SafeString(f'{hours}<a href="{before}{near.code}{after}">{title}</a>{where}')
 
 
 @lru_cache(maxsize=100)

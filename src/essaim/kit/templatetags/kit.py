@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 from django import template
-from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.html import escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from i18nfield.strings import LazyI18nString
@@ -33,7 +33,7 @@ def text(value: LazyI18nString | TextData | None, *, mark: bool = False, paragra
 
 
 def element(said: Spoken, *, paragraphs: bool) -> SafeString:
-    body = SafeString(linebreaks(said.text, autoescape=True)) if paragraphs else format_html("{}", said.text)
+    body = SafeString(linebreaks(said.text, autoescape=True)) if paragraphs else escape(said.text)
     if said.language in ("", reader()):
         return body
     name = "div" if paragraphs else "span"

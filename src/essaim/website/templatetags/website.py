@@ -1,11 +1,12 @@
 """Tags of base.html and its components. No statement in any of them."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -29,6 +30,18 @@ def in_language(path: str, language: str) -> str:
     if first in dict(settings.LANGUAGES):
         return f"/{language}/{rest}"
     return f"/{language}/"
+
+
+@register.simple_tag
+def steady(name: str) -> SafeString:
+    """A piece of the frame that depends on nothing but the reader's language: made once a process."""
+    return render_to_string(name) if settings.DEBUG else made(name, reader())
+
+
+@cache
+def made(name: str, language: str) -> SafeString:
+    """In the active language, which is `language`."""
+    return render_to_string(name)
 
 
 @register.simple_tag(takes_context=True)
