@@ -22,9 +22,10 @@ from essaim.api.schemas.registry import (
 )
 from essaim.api.views.editions import MISSING
 from essaim.forum.models import Appearance
+from essaim.forum.queries.organisations import public_organisations
 from essaim.forum.queries.people import listed_people
 from essaim.forum.queries.released import public_slots
-from essaim.registry.models import Framework, Goal, Organisation, Territory
+from essaim.registry.models import Framework, Goal, Territory
 from essaim.registry.queries.organisation import organisation_profile
 from essaim.registry.queries.person import public_profile
 from essaim.registry.queries.territory import find_territory
@@ -62,7 +63,7 @@ class OrganisationsAsked(Asked):
 @router.get("/organisations", response=Listed[OrganisationBrief], summary="Organisations")
 def list_organisations(request: HttpRequest, asked: Query[OrganisationsAsked]) -> Window[OrganisationBrief]:
     """By address name."""
-    rows = Organisation.objects.select_related("territory").order_by("slug")
+    rows = public_organisations().select_related("territory").order_by("slug")
     if asked.kind:
         rows = rows.filter(kind=asked.kind)
     if asked.territory:
@@ -74,7 +75,7 @@ def list_organisations(request: HttpRequest, asked: Query[OrganisationsAsked]) -
 @router.get("/organisations/{slug}", response={200: OrganisationOut, **MISSING}, summary="One organisation")
 def show_organisation(request: HttpRequest, slug: str, asked: Query[Reading]) -> OrganisationOut:
     profile = organisation_profile(slug)
-    if profile is None:
+    if profile is None or not public_organisations().filter(pk=profile.organisation.pk).exists():
         raise Http404(f"no organisation {slug!r}")
     return make.organisation_out(profile, asked.lang)
 

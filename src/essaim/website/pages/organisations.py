@@ -3,6 +3,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 
+from essaim.forum.queries.organisations import public_organisations
 from essaim.kit.languages import spoken
 from essaim.kit.shared import shared_page
 from essaim.registry.models import Organisation
@@ -20,7 +21,9 @@ UNKNOWN = "unknown"
 def list_organisations(request: HttpRequest) -> HttpResponse:
     """In the reader's alphabet; ?letter= and ?kind= narrow. Two statements."""
     reader = get_language() or "en"
-    named = lettered(organisations(), lambda one: spoken(one.name, reader).text or one.acronym, reader)
+    named = lettered(
+        organisations().filter(pk__in=public_organisations().values("pk")), lambda one: spoken(one.name, reader).text or one.acronym, reader
+    )
     letter, kind = request.GET.get("letter", ""), request.GET.get("kind", "")
     shown = [one for one in named if (not letter or one.letter == letter) and is_of_kind(one, kind)]
     context = {
@@ -50,7 +53,7 @@ def kinds_of(named: list[Named[Organisation]]) -> list[tuple[str, str]]:
 @shared_page
 def show_organisation(request: HttpRequest, slug: str) -> HttpResponse:
     profile = organisation_profile(slug)
-    if profile is None:
+    if profile is None or not public_organisations().filter(pk=profile.organisation.pk).exists():
         raise Http404(f"no organisation {slug!r}")
     if profile.organisation.slug != slug:
         return redirect("website:organisation", profile.organisation.slug, permanent=True)

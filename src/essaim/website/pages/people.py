@@ -34,7 +34,7 @@ def list_people(request: HttpRequest) -> HttpResponse:
 @shared_page
 def show_person(request: HttpRequest, slug: str) -> HttpResponse:
     profile = public_profile(slug)
-    if profile is None:
+    if profile is None or not listed_people().filter(pk=profile.person.pk).exists():
         raise Http404(f"no public person {slug!r}")
     if profile.person.slug != slug:
         return redirect("website:person", profile.person.slug, permanent=True)

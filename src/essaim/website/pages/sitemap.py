@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from essaim.forum.models import Path, Report
+from essaim.forum.queries.organisations import public_organisations
 from essaim.forum.queries.released import public_editions, public_slots
 from essaim.kit.shared import shared_page
-from essaim.registry.models import Goal, Organisation
+from essaim.registry.models import Goal
 from essaim.website.queries.person import listed_people
 from essaim.website.queries.territory import known_territories
 
@@ -69,7 +70,7 @@ def routes() -> Iterator[Route]:
     yield from edition_routes()
     yield from (("website:person", (slug,)) for slug in listed_people().filter(is_fictional=False).values_list("slug", flat=True))
     yield from (
-        ("website:organisation", (slug,)) for slug in Organisation.objects.filter(is_fictional=False).values_list("slug", flat=True)
+        ("website:organisation", (slug,)) for slug in public_organisations().filter(is_fictional=False).values_list("slug", flat=True)
     )
     yield from (("website:territory", key) for key in known_territories().values_list("scheme", "level", "code"))
     goals = Goal.objects.filter(kind=Goal.Kind.GOAL)

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.forum.models import Appearance
 from essaim.forum.queries.findable import all_when, chosen
+from essaim.forum.queries.organisations import public_organisations
 from essaim.forum.queries.released import public_slots
-from essaim.registry.models import Affiliation, Goal, Organisation, Person, PersonName
+from essaim.registry.models import Affiliation, Goal, Person, PersonName
 from essaim.registry.rules import has_public_profile
 from essaim.search.kinds import Change, Content, Kind, all_of, register, texts_of
 from essaim.website.queries.person import listed_people
@@ -58,7 +59,7 @@ def people_touched(changes: Sequence[Change]) -> set[str] | None:
 
 
 def organisation_contents(keys: Collection[str] | None) -> Iterator[Content]:
-    organisations = Organisation.objects.select_related("territory").prefetch_related("other_names").order_by("pk")
+    organisations = public_organisations().select_related("territory").prefetch_related("other_names").order_by("pk")
     for each in chosen(organisations, keys):
         name = texts_of(each.name)
         titled = each.acronym and not any(each.acronym in text for text in name.values())
@@ -74,7 +75,7 @@ def organisation_contents(keys: Collection[str] | None) -> Iterator[Content]:
 
 
 def organisations_touched(changes: Sequence[Change]) -> set[str] | None:
-    if any(change.kind == "registry.territory" for change in changes):
+    if any(change.kind in {*LISTING, "registry.territory"} - {"registry.organisation"} and change.action != PLACING for change in changes):
         return None
     return {change.key for change in changes if change.kind == "registry.organisation"}
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from essaim.forum.models import Edition, Slot
+from essaim.forum.queries.organisations import public_organisations
 from essaim.forum.queries.released import by_place, public_editions, public_slots, with_session
 from essaim.registry.models import Framework, Goal, Organisation, Person
 from essaim.website.queries.person import listed_people
@@ -29,8 +30,10 @@ class Holdings:
 
 def holdings() -> Holdings:
     """Six statements."""
-    organisations = Organisation.objects.filter(is_fictional=False).aggregate(
-        all=Count("pk"), informal=Count("pk", filter=Q(kind=Organisation.Kind.INFORMAL_GROUP))
+    organisations = (
+        public_organisations()
+        .filter(is_fictional=False)
+        .aggregate(all=Count("pk"), informal=Count("pk", filter=Q(kind=Organisation.Kind.INFORMAL_GROUP)))
     )
     return Holdings(
         n_editions=public_editions().filter(is_fictional=False).count(),

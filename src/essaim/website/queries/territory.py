@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from essaim.forum.models import Edition, Slot
+from essaim.forum.queries.organisations import public_organisations
 from essaim.forum.queries.released import public_editions
 from essaim.registry.models import FormerCode, Organisation, Territory
 from essaim.registry.queries.claim import Measure, claims_about
@@ -38,7 +39,7 @@ def territory_page(territory: Territory) -> TerritoryPage:
     """Places below by code, organisations by address name, editions newest first. Eleven statements whatever the number of rows."""
     here = within(territory).values("pk")
     below = children(territory)
-    organisations = Organisation.objects.filter(territory__in=here)
+    organisations = public_organisations().filter(territory__in=here)
     counts = organisations.aggregate(all=Count("pk"), informal=Count("pk", filter=Q(kind=Organisation.Kind.INFORMAL_GROUP)))
     speaking = (
         Q(appearances__country=territory)
