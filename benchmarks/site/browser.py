@@ -25,6 +25,8 @@ FLAGS = [
     "--no-first-run",
 ]
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 3, "is_mobile": True, "has_touch": True}
+TRIES = 3
+"""Lighthouse now and then misses the beginning of its own recording (NO_NAVSTART) and asks to be run again."""
 WEIGHT_AIM, SCORE_AIM, RUNS = 100_000, 95, 5
 LOADED = (f"/fr/forum/{DEMO}/programme/", f"/fr/forum/{DEMO}/programme/?day=all")
 JUDGED = ("/fr/", f"/fr/forum/{DEMO}/programme/", f"/fr/forum/{DEMO}/sessions/{{code}}/")
@@ -100,10 +102,12 @@ def audit(address: str, report: Path) -> dict:  # type: ignore[type-arg]  # Ligh
     command = [str(LIGHTHOUSE), address, "--quiet", "--output=json", f"--output-path={report}", "--only-categories=performance"]
     command.append(f"--chrome-flags=--headless=new {' '.join(FLAGS)}")
     environment = {**os.environ, "CHROME_PATH": CHROMIUM or ""}
-    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180, env=environment)
-    if run.returncode:
-        raise RuntimeError(f"Lighthouse failed at {address}: {run.stderr[-1500:]}")
-    return json.loads(report.read_text())
+    for _ in range(TRIES):
+        run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180, env=environment)
+        if not run.returncode:
+            return json.loads(report.read_text())
+        say(f"Lighthouse could not record the page, once more: {' '.join(run.stderr.split())[-120:]}")
+    raise RuntimeError(f"Lighthouse failed {TRIES} times at {address}: {run.stderr[-1500:]}")
 
 
 def section(server: Running, session: str) -> str:
