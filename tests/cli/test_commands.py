@@ -98,3 +98,20 @@ def test_served_site_is_well_and_its_worker_is_seen(site: Site) -> None:
     with site.server("--workers", "1") as (_, port):
         assert until(health, site=site)["ok"] is True
         until(lambda: "GET /health 200" in site.log(), site=site)
+
+
+def test_import_tells_its_findings_as_sentences_in_the_language_asked_for(site: Site) -> None:
+    site.python(
+        "from datetime import date\n"
+        "from essaim.forum.models import Edition, Series\n"
+        "from essaim.registry.models import Organisation\n"
+        "series = Series.objects.create(slug='forum', name={'en': 'Forum'})\n"
+        "Edition.objects.create(series=series, slug='niort', name={'en': 'Niort'}, starts_on=date(2019, 11, 6), ends_on=date(2019, 11, 8),"
+        " time_zone='Europe/Paris', languages=['fr', 'en'])\n"
+        "answer = 1"
+    )
+    file = str(ROOT / "tests/data/schedules/broken.ics")
+    said = site.essaim("import", "niort", file, "--dry-run")
+    assert re.search(r"\(line \d+", said)
+    assert "_" not in said.replace("broken.ics", "")
+    assert re.search(r"\(ligne \d+", site.essaim("import", "niort", file, "--dry-run", "--lang", "fr"))

@@ -7,6 +7,7 @@ import click
 
 from essaim.cli.console import RefusedError, out, progress, set_up_django
 
+SPOKEN = ("en", "fr", "es")
 FORMATS = ("xml", "json", "ics", "csv", "xlsx", "jsonld")
 
 
@@ -17,11 +18,19 @@ FORMATS = ("xml", "json", "ics", "csv", "xlsx", "jsonld")
 @click.option("--cancel-gone", is_flag=True, help="Cancel sessions that came from a file and are no longer in this one.")
 @click.option("--release", is_flag=True, help="Put the programme on line afterwards.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-def import_programme(edition: str, file: Path, language: str, cancel_gone: bool, release: bool, dry_run: bool) -> None:
+@click.option("--lang", type=click.Choice(SPOKEN), default="en", help="Of what the command says about the file.")
+def import_programme(edition: str, file: Path, language: str, cancel_gone: bool, release: bool, dry_run: bool, lang: str) -> None:
     """Bring EDITION's draft up to date with FILE, whole or not at all."""
     set_up_django()
+    from django.utils import translation
+
+    with translation.override(lang):
+        bring_up_to_date(edition, file, language, cancel_gone, release, dry_run)
+
+
+def bring_up_to_date(edition: str, file: Path, language: str, cancel_gone: bool, release: bool, dry_run: bool) -> None:
     from essaim.forum.actions.programme import release_programme
-    from essaim.forum.exchange.sentences import unreadable_said
+    from essaim.forum.exchange.sentences import counted, met, unreadable_said
     from essaim.forum.exchange.taking_over import Order, preview, take_over
     from essaim.forum.interchange import UnreadableSchedule, read
     from essaim.forum.models import Edition
@@ -46,11 +55,10 @@ def import_programme(edition: str, file: Path, language: str, cancel_gone: bool,
     with progress("Writing the sessions") as bar:
         act = preview if dry_run else take_over
         outcome = act(order, by=None, report=lambda done, total: bar(done, total, ""))
-    for finding in reading.findings:
-        out.print(f"{finding.severity.value}: {finding.code} {finding.facts} × {finding.count} at {'; '.join(map(str, finding.places))}")
-    for name, count in sorted(outcome.counts.items()):
-        if count:
-            out.print(f"{name}: {count}")
+    for said in met(reading.findings, outcome):
+        out.print(said.line(), markup=False)
+    for count, words in counted(outcome.counts):
+        out.print(f"{count} {words}", markup=False)
     if dry_run:
         out.print("Nothing was changed.")
     elif release:

@@ -1,12 +1,13 @@
 """What an import met, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from essaim.forum.exchange.imports import place_of
+from essaim.forum.exchange.outcome import Outcome
 from essaim.forum.interchange import Finding, Severity, UnreadableSchedule
 from essaim.forum.interchange.sentences import explain, explain_unreadable
 from essaim.forum.models import Import
@@ -26,21 +27,21 @@ NOTES: dict[str, tuple[str, str]] = {
     "goal_unknown": (_("“%(value)s” is no goal of a framework here."), _("Write the SDGs' codes (8 or 8.5), or framework:code.")),
     "country_unknown": (_("“%(value)s” is no country code."), _("Write two letters of ISO 3166-1, such as FR or SN.")),
 }
-COUNTED = (
-    ("sessions.created", _("sessions new")),
-    ("sessions.changed", _("sessions changed")),
-    ("sessions.unchanged", _("sessions as they were")),
-    ("sessions.gone", _("sessions no longer in the file")),
-    ("sessions.cancelled", _("sessions cancelled")),
-    ("people.created", _("people new in the registry")),
-    ("organisations.created", _("organisations new in the registry")),
-    ("sites.created", _("sites new")),
-    ("rooms.created", _("rooms new")),
-    ("rooms.changed", _("rooms changed")),
-    ("paths.created", _("paths new")),
-    ("paths.changed", _("paths changed")),
-    ("formats.created", _("formats new")),
-)
+COUNTED: dict[str, Callable[[int], str]] = {
+    "sessions.created": lambda n: ngettext("session new", "sessions new", n),
+    "sessions.changed": lambda n: ngettext("session changed", "sessions changed", n),
+    "sessions.unchanged": lambda n: ngettext("session as it was", "sessions as they were", n),
+    "sessions.gone": lambda n: ngettext("session no longer in the file", "sessions no longer in the file", n),
+    "sessions.cancelled": lambda n: ngettext("session cancelled", "sessions cancelled", n),
+    "people.created": lambda n: ngettext("person new in the registry", "people new in the registry", n),
+    "organisations.created": lambda n: ngettext("organisation new in the registry", "organisations new in the registry", n),
+    "sites.created": lambda n: ngettext("site new", "sites new", n),
+    "rooms.created": lambda n: ngettext("room new", "rooms new", n),
+    "rooms.changed": lambda n: ngettext("room changed", "rooms changed", n),
+    "paths.created": lambda n: ngettext("path new", "paths new", n),
+    "paths.changed": lambda n: ngettext("path changed", "paths changed", n),
+    "formats.created": lambda n: ngettext("format new", "formats new", n),
+}
 FIELDS = {
     "title": _("title"),
     "subtitle": _("subtitle"),
@@ -72,6 +73,17 @@ class Said:
     where: str
     count: int
 
+    def line(self) -> str:
+        """One line of a terminal: how grave, where, what and what to do, and how often."""
+        where = f" ({self.where})" if self.where else ""
+        often = f" × {self.count}" if self.count > 1 else ""
+        return f"{self.severity_text}{where}{often} — {self.what} {self.next}"
+
+
+def met(findings: Iterable[Finding], outcome: Outcome) -> list[Said]:
+    """What reading met, then what writing met, of a file just taken in hand."""
+    return [*map(said_of, findings), *map(said_note, outcome.notes.values())]
+
 
 def findings_said(made: Import) -> list[Said]:
     """The gravest first: what the reader met, then what writing met."""
@@ -90,6 +102,10 @@ def said_finding(told: Mapping[str, object]) -> Said:
         tuple(place_of(place) for place in places) if isinstance(places, list) else (),
         int(str(told["count"])),
     )
+    return said_of(finding)
+
+
+def said_of(finding: Finding) -> Said:
     words = explain(finding)
     severity = finding.severity.value
     return Said(severity, gettext(SEVERITIES[severity]), words.what, words.next, words.where, finding.count)
@@ -109,8 +125,9 @@ def said_note(told: Mapping[str, object]) -> Said:
     )
 
 
-def counted(made: Import) -> list[tuple[int, str]]:
-    return [(made.counts[name], gettext(words)) for name, words in COUNTED if made.counts.get(name)]
+def counted(counts: Mapping[str, int]) -> list[tuple[int, str]]:
+    """What came of it and how often, those that are none left out."""
+    return [(counts[name], words(counts[name])) for name, words in COUNTED.items() if counts.get(name)]
 
 
 def fields_said(fields: list[str]) -> str:
@@ -119,4 +136,4 @@ def fields_said(fields: list[str]) -> str:
 
 def unreadable_said(error: UnreadableSchedule) -> str:
     words = explain_unreadable(error)
-    return " ".join(filter(None, (f"{words.where}:" if words.where else "", words.what, words.next)))
+    return " ".join(filter(None, (gettext("%(where)s:") % {"where": words.where} if words.where else "", words.what, words.next)))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as _
 
 from essaim.forum.interchange.errors import UnreadableSchedule
 from essaim.forum.interchange.findings import Finding, Place
+from essaim.forum.interchange.shown import finding_facts, trouble_facts
 
 UNREADABLE: dict[str, tuple[str, str]] = {
     "empty": (_("The file is empty."), _("Choose the file again; it may not have been saved completely.")),
@@ -161,12 +162,14 @@ def explain(finding: Finding) -> Explained:
     further = finding.count - len(finding.places)
     if further > 0:
         places += " " + ngettext("and %(count)d more", "and %(count)d more", further) % {"count": further}
-    return Explained(_filled(what, finding.facts), _filled(following, finding.facts), places)
+    facts = finding_facts(finding)
+    return Explained(_filled(what, facts), _filled(following, facts), places)
 
 
 def explain_unreadable(trouble: UnreadableSchedule) -> Explained:
     what, following = UNREADABLE[trouble.code]
-    return Explained(_filled(what, trouble.facts), _filled(following, trouble.facts), place_text(trouble.place))
+    facts = trouble_facts(trouble.code, trouble.facts)
+    return Explained(_filled(what, facts), _filled(following, facts), place_text(trouble.place))
 
 
 def place_text(place: Place) -> str:

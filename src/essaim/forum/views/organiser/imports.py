@@ -84,7 +84,7 @@ def show_import(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
         "edition": found,
         "made": made,
         "job": job_of(made),
-        "counts": counted(made),
+        "counts": counted(made.counts),
         "findings": findings,
         "differences": [{**each, "fields_said": fields_said(each["fields"])} for each in made.differences],
         "form": TakeOverInput(),
