@@ -1,5 +1,7 @@
 """The whole form of a session, two people at once, states, removal."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import transaction
 from django.urls import reverse
@@ -10,6 +12,7 @@ from essaim.forum.actions.programme import Place, place_session
 from essaim.forum.actions.session import remove_session, save_session, set_state, set_states, token_of
 from essaim.forum.errors import ForumError
 from essaim.forum.models import Session, Slot
+from essaim.forum.sentences import sentence
 from essaim.registry.models import Goal, Person
 from tests.factories import forum as make
 
@@ -225,3 +228,22 @@ def test_list_costs_the_same(world, more, django_assert_num_queries):
     client = world.client("organiser")
     with django_assert_num_queries(10):
         client.get(reverse("team:sessions", args=["ici"]))
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ({"day": make.FIRST_DAY, "starts_at": (11, 0), "ends_at": (10, 0)}, ("11:00", "10:00")),
+        ({"day": make.FIRST_DAY, "ends_at": (10, 0)}, ("10:00",)),
+        ({"starts_at": (11, 0)}, ("11:00",)),
+    ],
+)
+def test_impossible_hours_are_quoted_as_the_place_has_them(world, hours, said):
+    """Paris is two hours ahead of UTC in June."""
+    zone = world.edition.zone
+    assert str(zone) == "Europe/Paris"
+    facts = {name: datetime(2027, 6, 9, *value, tzinfo=zone).astimezone(UTC) if name != "day" else value for name, value in hours.items()}
+    with pytest.raises(ForumError) as caught:
+        place_session(session=world.session, place=Place(**facts), by=None)
+    for hour in said:
+        assert hour in sentence(caught.value)

@@ -71,11 +71,11 @@ def place_of(session: Session) -> Place:
 def guard_place(session: Session, place: Place, draft: Version) -> None:
     edition = session.edition
     if place.ends_at and not place.starts_at:
-        raise ForumError("end_without_start", ends_at=place.ends_at)
+        raise ForumError("end_without_start", edition=edition, ends_at=place.ends_at)
     if place.starts_at and place.ends_at and place.ends_at <= place.starts_at:
-        raise ForumError("end_before_start", starts_at=place.starts_at, ends_at=place.ends_at)
+        raise ForumError("end_before_start", edition=edition, starts_at=place.starts_at, ends_at=place.ends_at)
     if place.starts_at and not place.day:
-        raise ForumError("hour_without_day", starts_at=place.starts_at)
+        raise ForumError("hour_without_day", edition=edition, starts_at=place.starts_at)
     if place.room and place.room.site.edition_id != edition.pk:
         raise ForumError("room_of_another_edition", room=place.room)
     if place.room and place.site and place.room.site_id != place.site.pk:
