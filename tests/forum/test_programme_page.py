@@ -82,6 +82,33 @@ def test_sessions_without_a_day_have_their_own_tab_and_stay_unknown(client, edit
     assert 'href="?day=unknown"' in page(client, edition)
 
 
+def test_a_day_without_a_known_session_counts_none(client):
+    edition = make_edition("forum-2028", days=3)
+    make_slot(make_session(edition, "Une"), "09:00", "10:00")
+    make_release(edition)
+    tabs = re.findall(r'<a href="[^"]*"[^>]* id="day-([^"]*)">[^<]*(<small>.*?</small>)?</a>', page(client, edition, language="en"))
+    assert [(day, bool(count)) for day, count in tabs] == [("2027-06-09", True), ("2027-06-10", False), ("2027-06-11", False)]
+
+
+def test_the_programme_opens_on_the_editions_own_first_day(client):
+    """A session the day before does not move it; where no session stands on its own days, that day is shown."""
+    edition = make_edition("forum-2028", days=2)
+    make_slot(make_session(edition, "La veille"), "09:00", "10:00", day=edition.starts_on - timedelta(days=1))
+    make_release(edition)
+    assert titles(page(client, edition)) == ["La veille"]
+    make_slot(make_session(edition, "Le lendemain"), "09:00", "10:00", day=edition.starts_on + timedelta(days=1))
+    make_release(edition)
+    assert titles(page(client, edition)) == ["Le lendemain"]
+
+
+@pytest.mark.parametrize(("spoken", "expected"), [(["fr"], "FR, interpreted into ES"), ([], "Interpreted into ES")])
+def test_interpretation_is_said_without_a_spoken_language_too(client, spoken, expected):
+    edition = make_edition("forum-2028")
+    make_slot(make_session(edition, "Une", spoken=spoken, interpreted=["es"]), "09:00", "10:00")
+    make_release(edition)
+    assert f"</span>{expected}</p>" in page(client, edition, language="en")
+
+
 def test_all_days_hold_everything(client, edition):
     assert set(titles(page(client, edition, "?day=all"))) == {"Monnaies locales", "World panorama", "Foncier", "Sans heure", "Sans jour"}
 

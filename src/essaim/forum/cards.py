@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
 
 from essaim.forum.grid import Cell
@@ -134,7 +135,7 @@ class Cards:
             place = f'{site}, <span class="unknown">{self.words.no_room}</span>' if not line.is_break else site
         else:
             place = "" if line.is_break else f'<span class="unknown">{self.words.no_place}</span>'
-        more = " more" if line.spoken and not line.is_break else ""
+        more = " more" if (line.spoken or line.interpreted) and not line.is_break else ""
         return f'<span class="room{more}">{place}</span>' if place else ""
 
     def languages(self, line: Line) -> str:
@@ -142,7 +143,9 @@ class Cards:
             return ""
         spoken_in = " ".join(code.upper() for code in line.spoken)
         others = " ".join(code.upper() for code in line.interpreted if code not in line.spoken)
-        return f"{spoken_in}, {self.words.interpreted} {others}" if others else spoken_in
+        if not others:
+            return spoken_in
+        return f"{spoken_in}, {self.words.interpreted} {others}" if spoken_in else f"{capfirst(self.words.interpreted)} {others}"
 
     def notes(self, line: Line) -> str:
         more = "".join(

@@ -101,7 +101,7 @@ def days_of(programme: Programme) -> tuple[date, ...]:
 
 
 def read_day(given: str, programme: Programme, today: date) -> date | str:
-    """The day to show: the one asked for, else today, else the first with a session; "unknown" when no day is known; "all"."""
+    """The day to show: the one asked for, else today, else the first of the edition's own days with a session, else any such day; "unknown" when no day is known; "all"."""
     days = days_of(programme)
     if given in (ALL, UNKNOWN):
         return given
@@ -111,4 +111,5 @@ def read_day(given: str, programme: Programme, today: date) -> date | str:
     held = {line.day for line in programme.lines if line.day}
     if today in held:
         return today
-    return min(held, default=UNKNOWN if programme.lines else programme.edition.starts_on)
+    own = {day for day in held if programme.edition.starts_on <= day <= programme.edition.ends_on}
+    return min(own or held, default=UNKNOWN if programme.lines else programme.edition.starts_on)

@@ -37,6 +37,14 @@ def test_path_without_a_name_says_so(client):
     assert "no source" in page
 
 
+def test_path_without_sessions_counts_none(client):
+    edition = make_edition()
+    make_path(edition, "A")
+    page = client.get(f"/en/forum/{edition.slug}/paths/A/").content.decode()
+    assert "No session of this path is known." in page
+    assert "0 session" not in page
+
+
 def test_path_of_another_letter_or_a_private_edition_is_not_found(client):
     public, private = make_edition(), make_edition(is_public=False)
     make_path(public, "A")
