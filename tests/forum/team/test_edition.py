@@ -1,5 +1,7 @@
 """Editions begun, changed and opened; the team; the release; the journal; the raw admin."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -141,7 +143,7 @@ def test_differences_cost_the_same(world, more, django_assert_num_queries):
     for _ in range(more):
         make.make_appearance(make.make_session(world.edition, format=world.session.format))
     draft_of(world.edition)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         draft_changes(world.edition)
 
 
@@ -156,6 +158,40 @@ def test_problems_are_found(world):
     assert found["person_twice_at_once"] == {"Cantines", "Only English"}
     assert (found["without_format"], found["untranslated"], found["without_place"]) == ({"Only English"},) * 3
     assert "without_people" not in found
+    assert "room_twice_at_once" not in found
+
+
+@pytest.mark.parametrize(("start", "end", "expected"), [("09:30", "10:30", True), ("09:59", "", True), ("10:00", "11:00", False)])
+def test_room_taken_twice_is_a_problem_with_both_sessions(world, start, end, expected):
+    """Written as an import writes it, past the guard of the form."""
+    second = make.make_session(world.edition, "Seconde", code="seconde")
+    slot = make.make_slot(second, start, end)
+    slot.room, slot.site = world.room, world.site
+    slot.save()
+    found = {problem.code: problem for problem in problems_of(world.edition)}
+    assert ("room_twice_at_once" in found) is expected
+    if expected:
+        assert found["room_twice_at_once"].names == {"Salle bleue"}
+        assert [session.code for session in found["room_twice_at_once"].sessions] == ["cantines", "seconde"]
+        for name in ("team:edition", "team:release"):
+            page = world.client("organiser").get(reverse(name, args=["ici"])).content.decode()
+            assert page.count(reverse("team:session", args=["ici", "seconde"])) >= 1
+            assert "Salle bleue" in page
+
+
+def test_an_edition_that_was_not_computed_leads_to_its_differences(world):
+    for number in range(7):
+        make.make_grant(world.organiser, make.make_edition(f"autre-{number}"))
+    html = world.client("organiser").get(reverse("team:home")).content.decode()
+    rows = re.findall(r'<td data-l="[^"]*">([^–]*?)</td></tr>', html)
+    assert len(rows) == 8
+    assert sum("/release/" in row for row in rows) >= 2
+
+
+def test_series_name_private_editions_to_their_team_alone(world):
+    pages = [world.client(who).get(reverse("team:series")) for who in ("organiser", "elsewhere")]
+    named = [{edition.slug for one, _ in page.context["series"] for edition in one.editions.all()} for page in pages]
+    assert named == [{"ici", "ailleurs"}, {"ailleurs"}]
 
 
 # --- journal and raw admin ----------------------------------------------------------------------

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from datetime import datetime, timedelta
+from itertools import combinations, pairwise
 
 from django.db.models import Prefetch
 
@@ -12,6 +13,7 @@ from essaim.kit.languages import spoken
 
 CODES = (
     "person_twice_at_once",
+    "room_twice_at_once",
     "outside_dates",
     "room_too_small",
     "without_day",
@@ -29,7 +31,7 @@ class Problem:
     code: str
     sessions: list[Session] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
-    """Of the people concerned, where people are."""
+    """Of the people or the rooms concerned, where it is about them."""
 
 
 def problems_of(edition: Edition) -> list[Problem]:
@@ -41,11 +43,10 @@ def problems_of(edition: Edition) -> list[Problem]:
     for session in sessions:
         for code in codes_of(session, session.drafted[0] if session.drafted else None, edition):
             found[code].sessions.append(session)
-    for name, one, other in clashes(sessions):
-        found["person_twice_at_once"].names.add(name)
-        found["person_twice_at_once"].sessions += [
-            session for session in (one, other) if session not in found["person_twice_at_once"].sessions
-        ]
+    for code, clashing in (("person_twice_at_once", clashes(sessions)), ("room_twice_at_once", rooms_twice(sessions))):
+        for name, one, other in clashing:
+            found[code].names.add(name)
+            found[code].sessions += [session for session in (one, other) if session not in found[code].sessions]
     return [problem for problem in found.values() if problem.sessions]
 
 
@@ -80,3 +81,19 @@ def clashes(sessions: Sequence[Session]) -> list[tuple[str, Session, Session]]:
             if one.pk != other.pk and slot.ends_at and other_slot.starts_at and other_slot.starts_at < slot.ends_at:
                 found.append((name, one, other))
     return found
+
+
+def rooms_twice(sessions: Sequence[Session]) -> list[tuple[str, Session, Session]]:
+    """Two sessions in one room at once, as an import may bring them. Where no end is known, the hour itself counts."""
+    held: dict[int, list[tuple[datetime, datetime, Session, str]]] = defaultdict(list)
+    for session in sessions:
+        slot = session.drafted[0] if session.drafted else None  # type: ignore[attr-defined]
+        if slot and slot.room and slot.starts_at:
+            ends_at = slot.ends_at or slot.starts_at + timedelta(minutes=session.duration_min or 1)
+            held[slot.room.pk].append((slot.starts_at, ends_at, session, str(slot.room)))
+    return [
+        (name, one, other)
+        for rows in held.values()
+        for (start, end, one, name), (other_start, other_end, other, _) in combinations(sorted(rows, key=lambda row: row[0]), 2)
+        if start < other_end and other_start < end
+    ]

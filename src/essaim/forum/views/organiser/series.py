@@ -1,6 +1,7 @@
 """Series of editions: for whoever runs the site, and whoever holds an edition of the series."""
 
 from django.contrib import messages
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from essaim.desk.models import Account
 from essaim.forum.actions.edition import remove_series, save_series
 from essaim.forum.inputs.edition import SeriesInput
-from essaim.forum.models import Series
+from essaim.forum.models import Edition, Series
 from essaim.forum.queries.team import team_editions
 from essaim.forum.sentences import ANY_ERROR, sentence
 from essaim.forum.views.organiser.doors import guard_any_team, written
@@ -20,9 +21,12 @@ TEXT_LANGUAGES = ("fr", "en", "es")
 
 @require_safe
 def list_series(request: HttpRequest) -> HttpResponse:
+    """Every series; of editions that are not public, only those the account may edit."""
     account = guard_any_team(request)
     mine = {series.pk for series in editable_series(account)}
-    series = [(one, one.pk in mine) for one in Series.objects.select_related("organisation").prefetch_related("editions").order_by("slug")]
+    seen = Edition.objects.filter(Q(is_public=True) | Q(pk__in=list(team_editions(account).values_list("pk", flat=True))))
+    found = Series.objects.select_related("organisation").prefetch_related(Prefetch("editions", seen)).order_by("slug")
+    series = [(one, one.pk in mine) for one in found]
     return render(request, "forum/team/series.html", {"series": series})
 
 
