@@ -40,10 +40,12 @@ def test_new_session_is_on_line_in_two_acts(world):
         "people-1-role": "moderator",
     }
     form = typed(world, format=kind.pk, paths=[path.pk], online="1", **place, **people)
-    assert client.post(reverse("team:session_new", args=["ici"]), form).headers["Location"] == reverse("team:release", args=["ici"])
-    release = client.get(reverse("team:release", args=["ici"]))
+    confirm = reverse("team:release", args=["ici"]) + "?session=monnaies-locales"
+    assert client.post(reverse("team:session_new", args=["ici"]), form).headers["Location"] == confirm
+    release = client.get(confirm)
     assert "Monnaies locales" in release.content.decode()
-    client.post(reverse("team:release", args=["ici"]), {"expected": release.context["draft"].digest, "opens": "on"})
+    done = client.post(confirm, {"expected": release.context["draft"].digest, "opens": "on"}, follow=True)
+    assert f'href="{reverse("forum:session", args=["ici", "monnaies-locales"])}"' in done.content.decode()
     slot = latest_release(world.edition).slots.get(session__code="monnaies-locales")
     assert (slot.day.isoformat(), slot.starts_at.astimezone(world.edition.zone).hour, slot.room) == ("2027-06-10", 14, world.room)
     assert [(row.person.name, row.role, str(row.organisation or "")) for row in slot.session.appearances.all()] == [
@@ -52,6 +54,17 @@ def test_new_session_is_on_line_in_two_acts(world):
     ]
     page = world.client("stranger").get(reverse("forum:session", args=["ici", "monnaies-locales"]))
     assert "Monnaies locales" in page.content.decode()
+
+
+@pytest.mark.parametrize("is_public", [False, True])
+def test_only_what_readers_see_is_linked_as_on_line(world, is_public):
+    world.edition.is_public = is_public
+    world.edition.save()
+    make.make_release(world.edition)
+    make.make_session(world.edition, "Plus tard", code="plus-tard")
+    address = reverse("team:edition", args=["ici"])
+    shown = [world.client("organiser").get(address, {"session": code}).context["released"] for code in ("cantines", "plus-tard", "x", "")]
+    assert shown == [world.session if is_public else None, None, None, None]
 
 
 def test_nothing_is_half_written_when_a_room_is_taken(world):

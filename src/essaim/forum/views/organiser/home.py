@@ -10,9 +10,10 @@ from essaim.desk.models import Account
 from essaim.forum.actions.edition import change_edition, create_edition, join_team, leave_team, remove_edition
 from essaim.forum.errors import ForumError
 from essaim.forum.inputs.edition import EditionInput, NewEditionInput, TeamInput
-from essaim.forum.models import Edition, Series
+from essaim.forum.models import Edition, Series, Session
 from essaim.forum.queries.journal import edition_entries, told
 from essaim.forum.queries.problems import problems_of
+from essaim.forum.queries.prospect import latest_release
 from essaim.forum.queries.team import draft_changes, team_editions, team_of
 from essaim.forum.sentences import ANY_ERROR, sentence
 from essaim.forum.views.organiser.doors import account_of, guard_any_team, team_edition, written
@@ -35,6 +36,7 @@ def show_edition(request: HttpRequest, edition: str) -> HttpResponse:
         "edition": found,
         "draft": draft_changes(found),
         "problems": problems_of(found),
+        "released": released_session(found, request.GET.get("session", "")),
         "latest": told(edition_entries(found)[:LATEST]),
         "counts": {
             "sessions": found.sessions.count(),
@@ -45,6 +47,14 @@ def show_edition(request: HttpRequest, edition: str) -> HttpResponse:
         },
     }
     return render(request, "forum/team/edition.html", context)
+
+
+def released_session(edition: Edition, code: str) -> Session | None:
+    """The session just put on line, when readers can see it."""
+    if not (code and edition.is_public):
+        return None
+    version = latest_release(edition)
+    return edition.sessions.exclude(state=Session.State.DRAFT).filter(code=code, slots__version=version).first() if version else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

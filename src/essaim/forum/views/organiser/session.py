@@ -7,6 +7,8 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -116,7 +118,7 @@ def save(
         refuse(error, sheet, context)
         return None
     if puts_on_line:
-        return redirect("team:release", edition.slug)
+        return redirect(f"{reverse('team:release', args=[edition.slug])}?{urlencode({'session': saved.code})}")
     messages.success(request, _("“%(session)s” is saved.") % {"session": saved})
     return redirect("team:session", edition.slug, saved.code)
 
