@@ -7,6 +7,7 @@ import pytest
 from essaim.desk import journal
 from essaim.forum.actions.programme import release_programme
 from essaim.forum.models import Session
+from essaim.forum.queries.findable import session_contents
 from essaim.search.actions import rebuild, refresh
 from essaim.search.models import Document, Gram, Posting, Progress, Word
 from essaim.search.queries import answer
@@ -175,3 +176,13 @@ def test_rebuild_writes_nothing_that_has_not_changed() -> None:
     rebuild()
     assert list(Document.objects.order_by("pk").values_list("pk", "digest")) == before
     assert list(Word.objects.order_by("pk").values_list("pk", "text")) == words
+
+
+def test_session_without_title_is_called_as_on_its_page_in_each_language() -> None:
+    edition = make_edition("niort")
+    session = make_session(edition, code="panorama")
+    session.title = text({})
+    session.save()
+    make_release(edition)
+    content = next(session_contents({str(session.pk)}))
+    assert content.title == {"fr": "Titre non retrouvé", "en": "Title not found", "es": "Título no hallado"}

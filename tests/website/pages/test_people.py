@@ -137,3 +137,21 @@ def test_address_of_somebody_merged_leads_to_who_they_are_now(client):
     response = client.get("/en/people/rachid-abibi/")
     assert response.status_code == 301
     assert response["Location"] == "/en/people/rachid-abidi/"
+
+
+@pytest.mark.parametrize(
+    ("seen_on", "is_public", "said"),
+    [("niort2019", True, "Niort 19"), ("niort2019", False, "2019"), ("gsef2020v", True, "2020"), ("2020-01", True, "janvier 2020")],
+)
+def test_role_is_attested_at_an_edition_by_its_name(client, seen_on, is_public, said):
+    person, edition = make_person(slug="p"), make_edition("niort-2019", is_public=is_public)
+    edition.short_name = "Niort 19"
+    edition.save()
+    role = make_affiliation(person, make_organisation(), source=make_source())
+    role.seen_on = seen_on
+    role.save()
+    make_appearance(make_session(shown := make_edition("shown")), person)
+    make_release(shown)
+    page = client.get("/fr/people/p/").content.decode()
+    assert said in page
+    assert seen_on not in page

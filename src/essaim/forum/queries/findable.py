@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import Model, Prefetch, QuerySet
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from essaim.forum.models import Appearance, Edition, Involvement, Path, Report, Session, Slot
@@ -63,12 +64,21 @@ def session_content(slot: Slot) -> Content:
         scope=edition.slug,
         route="forum:session",
         route_args=(edition.slug, session.code),
-        title=texts_of(session.title) or {"": session.code},
+        title=texts_of(session.title) or untitled(),
         context=dated(edition, slot.day),
         people=tuple(dict.fromkeys(name for each in shown for name in (each.person.name, each.printed_as) if name)),
         organisations=all_of(*(value for each in organisations for value in (each.name, each.acronym))),
         texts=texts_of(session.subtitle, session.summary, session.description),
     )
+
+
+def untitled() -> Texts:
+    """What the session's page says instead of a title, in each language of the interface."""
+    said: Texts = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            said[code] = gettext("Title not found")
+    return said
 
 
 def sessions_touched(changes: Sequence[Change]) -> set[str] | None:

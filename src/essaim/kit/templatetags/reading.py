@@ -1,5 +1,6 @@
 """Long texts and what is less often met in templates; the common tags are in kit.py."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -52,3 +53,9 @@ def moment(at: datetime, zone: ZoneInfo) -> SafeString:
     """7 novembre 2019, 10:45"""
     shown = f"{dates.long_day(at.astimezone(zone).date(), reader())}, {dates.clock(at, zone)}"
     return format_html('<time datetime="{}">{}</time>', at.astimezone(zone).isoformat(timespec="minutes"), shown)
+
+
+@register.filter
+def given(word: str, words: Mapping[str, str]) -> str:
+    """What to say for a word of ours; the word itself when nothing is given."""
+    return words.get(word, word)

@@ -1,12 +1,16 @@
 """What is public about a person: the registry's profile, and what they did in public programmes and reports."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
+
+from django.utils.translation import get_language
 
 from essaim.forum.models import Appearance, Edition, Report, Slot, Statement
 from essaim.forum.queries.people import listed_people
 from essaim.forum.queries.released import by_place, public_slots, with_session
 from essaim.registry.queries.person import PublicPerson
+from essaim.website.queries.attested import attested_at
 
 __all__ = ["EditionParts", "Part", "PersonPage", "listed_people", "person_page"]
 
@@ -33,10 +37,12 @@ class PersonPage:
     editions: tuple[EditionParts, ...]
     statements: tuple[Statement, ...]
     reports: tuple[Report, ...]
+    attested: Mapping[str, str]
+    """What to say for a role's `seen_on`."""
 
 
 def person_page(profile: PublicPerson) -> PersonPage:
-    """Editions newest first, sessions by day and hour. Five statements whatever the number of rows, beside the profile's own."""
+    """Editions newest first, sessions by day and hour. Six statements whatever the number of rows, beside the profile's own."""
     person = profile.person
     slots = list(with_session(public_slots().filter(session__appearances__person=person).distinct()))
     appearances = Appearance.objects.filter(person=person, session__in=[slot.session_id for slot in slots])
@@ -51,6 +57,7 @@ def person_page(profile: PublicPerson) -> PersonPage:
         editions=editions_of(slots, by_session),
         statements=tuple(statements.select_related("report__edition", "report__organisation").order_by("report", "place", "pk")),
         reports=tuple(reports.select_related("edition", "organisation").order_by("-edition__starts_on", "pk")),
+        attested=attested_at(profile.affiliations, get_language() or "en"),
     )
 
 
