@@ -1,6 +1,7 @@
 """schema.org: every session is there, what is unknown is not said, and the text may stand in a page."""
 
 import json
+from dataclasses import replace
 
 from essaim.forum.interchange import write_jsonld
 from essaim.forum.interchange.jsonld import session_jsonld
@@ -55,3 +56,11 @@ def test_text_may_stand_in_a_page_and_holds_no_mail() -> None:
     assert not set(b"<>&") & set(data)
     assert b"dora@" not in data
     assert "Ouverture & <accueil>" in {event["name"] for event in told()["subEvent"]}
+
+
+def test_session_of_unknown_languages_claims_none_not_even_its_editions() -> None:
+    known, unknown = (json.loads(session_jsonld(FORUM, one)) for one in (OPENING, replace(OPENING, spoken=())))
+
+    assert "inLanguage" in known["superEvent"]
+    assert "inLanguage" not in unknown
+    assert "inLanguage" not in unknown["superEvent"]

@@ -31,7 +31,10 @@ def write_jsonld(document: Document, *, language: str = "") -> Written:
 def session_jsonld(document: Document, session: Session, *, language: str = "") -> bytes:
     """One session, its edition as superEvent: for the session's own page."""
     language = language or next(iter(document.edition.languages), "")
-    return _bytes({"@context": CONTEXT, **_session(session, document, language), "superEvent": _edition(document, language)})
+    edition = _edition(document, language)
+    if not session.spoken:  # the edition's languages are its texts', and would read as those of this session
+        edition.pop("inLanguage", None)
+    return _bytes({"@context": CONTEXT, **_session(session, document, language), "superEvent": edition})
 
 
 def _bytes(thing: Thing) -> bytes:
