@@ -1,8 +1,7 @@
 """The site against pretalx with the same programme; what a phone loads; Lighthouse's word on it."""
 
 import json
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+import os
 
 from benchmarks.site import browser, facts
 from benchmarks.site.load import body_of
@@ -12,10 +11,11 @@ from benchmarks.site.servers import PRETALX_FOLDER, WORKERS, Running, changes, e
 from benchmarks.site.table import table
 
 WORDS = """\
-The programme of both sites: {programme}, {sessions} sessions. Each site runs with {workers} workers on SQLite, alone on the machine, and
-is asked over the loopback by one keep-alive connection, then by eight, each waiting for its answer before it asks again (gunicorn's
-sync workers close every connection, so there it is opened anew each time). The load is a Python program on the same cores: at eight
-connections it takes part of them, so read the times there as upper bounds.
+The programme of both sites: {programme}, {sessions} sessions. Each site runs with {workers} workers on SQLite; while one is asked the
+other waits, page by page in turn, so that other work on the machine weighs on both. Each is asked over the loopback by one keep-alive
+connection, then by eight, each waiting for its answer before it asks again (gunicorn's sync workers close every connection, so there it
+is opened anew each time). The load is a Python program on the same cores: at eight connections it takes part of them, so read the times
+there as upper bounds.
 
 - **CPU a request**: user and system time of all the server's processes from /proc, at one connection. It leaves out the client, and for
   our site the process that makes the changes and the worker for background jobs, which answers no page.
@@ -42,20 +42,16 @@ def run(*, full: bool) -> str:
     say("files of the pages' sizes")
     with essaim(site) as server:
         static = write_static(site, server, pages)
-    with essaim(site) as server:
+    ours, theirs, began = {}, {}, os.getloadavg()[0]
+    with essaim(site) as server, pretalx(programme.file) as peer:
         with changes(site) as change:
-            ours = {page.name: our_rows(site, server, page, static[page.name], change, counts) for page in pages}
+            for page in pages:
+                ours[page.name] = our_rows(site, server, page, static[page.name], change, counts)
+                if page.theirs:
+                    theirs[page.name] = peer_row(peer, page, counts)
         seen = browser.section(server, demo_session(server))
-    with peer_of(programme) as peer:
-        theirs = {page.name: peer_row(peer, page, counts) for page in pages if page.theirs}
     say("done")
-    return document(programme, pages, ours, theirs, seen, full=full)
-
-
-@contextmanager
-def peer_of(programme: Programme) -> Iterator[Running]:
-    with ExitStack() as stack:
-        yield stack.enter_context(pretalx(programme.file))
+    return document(programme, pages, ours, theirs, seen, how=how_measured(began, full=full))
 
 
 def demo_session(server: Running) -> str:
@@ -66,10 +62,14 @@ def demo_session(server: Running) -> str:
     return str(url).rstrip("/").rsplit("/", 1)[1]
 
 
-def document(programme: Programme, pages: list[Page], ours: dict[str, list[Row]], theirs: dict[str, Row], seen: str, *, full: bool) -> str:
+def how_measured(load: float, *, full: bool) -> str:
+    said = "in full" if full else "the sample: a quarter of the requests; `make bench AREA=site` measures in full"
+    return f"{said}; the machine's load was {load:.1f} when measuring began"
+
+
+def document(programme: Programme, pages: list[Page], ours: dict[str, list[Row]], theirs: dict[str, Row], seen: str, *, how: str) -> str:
     peer = facts.listed(facts.peer_versions(PRETALX_FOLDER / "venv" / "bin" / "python"))
     words = WORDS.format(programme=programme.said, sessions=programme.sessions, workers=WORKERS, bytes_note=BYTES)
-    how = "in full" if full else "the sample: a quarter of the requests; `make bench AREA=site` measures in full"
     parts = [
         "# The site's speed",
         f"Measured {facts.today()} ({how}).\nOurs: {facts.listed(facts.versions())}. The peer: {peer}.\nMachine: {facts.processor()}.",
