@@ -62,7 +62,16 @@ def test_edition_says_how_many_steering_organisations_were_found(client):
     make_claim(edition, "steering", 34)
     make_partner(edition, make_organisation("Le RAMEAU"), Partner.Role.STEERING)
     page = get(client, edition.slug, language="en").content.decode()
-    assert "34 organisations announced; 1 of them found by name." in page
+    assert "34 organisations announced in this role; 1 of them found by name." in page
+
+
+@pytest.mark.parametrize(("found", "said"), [(1, "retrouvée par"), (2, "retrouvées par")])
+def test_the_plural_follows_the_number_found(client, found, said):
+    edition = make_edition()
+    make_claim(edition, "steering", 34)
+    for _ in range(found):
+        make_partner(edition, make_organisation(), Partner.Role.STEERING)
+    assert f"34 structures annoncées dans ce rôle\N{NO-BREAK SPACE}; {found} {said}" in get(client, edition.slug).content.decode()
 
 
 def test_fictional_edition_says_so(client):
