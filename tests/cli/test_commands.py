@@ -65,7 +65,7 @@ def test_wrong_setting_stops_every_command_and_names_itself(site: Site) -> None:
 
 def test_serve_before_upgrade_is_refused(site: Site) -> None:
     site.python(
-        "from django.db.migrations.recorder import MigrationRecorder as R; R.Migration.objects.filter(app='desk', name='0002_job').delete()"
+        "from django.db.migrations.recorder import MigrationRecorder as R; R.Migration.objects.filter(app='search', name='0001_initial').delete()"
     )
     assert "essaim upgrade" in site.essaim("serve", "--port", "0", status=1)
 

@@ -41,7 +41,7 @@ def test_health_tells_of_missing_migrations() -> None:
     from django.db.migrations.recorder import MigrationRecorder
 
     Worker.objects.create(name="here", seen_at=timezone.now())
-    MigrationRecorder.Migration.objects.filter(app="desk", name="0002_job").delete()
+    MigrationRecorder.Migration.objects.filter(app="search", name="0001_initial").delete()
     status, checks = ask()
     assert status == 503
     assert "essaim upgrade" in str(checks["migrations"]["found"])
