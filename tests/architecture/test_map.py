@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import ForeignKey, ManyToManyField, OneToOneField
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "essaim"
-MAP = ("website", "api", "evidence", "forum", "survey", "registry", "search", "desk", "kit")
+MAP = ("website", "api", "call", "evidence", "forum", "survey", "registry", "search", "desk", "kit")
 """From the top down: a model may name one of its own domain or of one further right."""
 LIBRARIES = [name for name in ("scheduling", "synergies", "goals") if (SOURCE / name).is_dir()]
 

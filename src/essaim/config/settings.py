@@ -44,6 +44,7 @@ ASGI_APPLICATION = "essaim.config.asgi.application"
 INSTALLED_APPS = [
     "essaim.website",
     "essaim.api",
+    "essaim.call",
     "essaim.forum",
     "essaim.registry",
     "essaim.search",
@@ -60,6 +61,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "essaim.website.shared.SharedPages",

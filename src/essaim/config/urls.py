@@ -10,6 +10,8 @@ urlpatterns = [
         path("", include("essaim.website.urls")),
         path("forum/", include("essaim.forum.urls")),
         path("team/registry/", include("essaim.registry.team_urls")),
+        path("call/", include("essaim.call.urls")),
+        path("team/<slug:edition>/call/", include("essaim.call.team_urls")),
         path("team/", include("essaim.forum.team_urls")),
         path("api/", include("essaim.api.page_urls")),
         path("desk/", include("essaim.desk.urls")),

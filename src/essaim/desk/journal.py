@@ -50,8 +50,12 @@ def record(
     before: Facts | None = None,
     after: Facts | None = None,
     scope: models.Model | None = None,
+    is_seen: bool = True,
 ) -> None:
-    """Write one entry with what differs between before and after, and raise the public revision. Call it inside the transaction."""
+    """Write one entry with what differs between before and after, and raise the public revision. Call it inside the transaction.
+
+    `is_seen` false: no public page shows any of it (a proposal's draft, a comment, a mail), so kept pages stay good.
+    """
     old, new = before or {}, after or {}
     changed = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
     Entry.objects.create(
@@ -64,7 +68,8 @@ def record(
         before={name: old[name] for name in changed if name in old},
         after={name: new[name] for name in changed if name in new},
     )
-    raise_revision()
+    if is_seen:
+        raise_revision()
 
 
 def raise_revision() -> None:

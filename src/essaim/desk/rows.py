@@ -27,8 +27,13 @@ class Use:
 
 
 @transaction.atomic
-def save_row(*, row: Row, facts: Mapping[str, object], by: Account | None, action: str, scope: models.Model | None = None) -> Row:
-    """Take over these facts (columns and many-to-many). Locks a row that exists; nothing is written when nothing differs."""
+def save_row(
+    *, row: Row, facts: Mapping[str, object], by: Account | None, action: str, scope: models.Model | None = None, is_seen: bool = True
+) -> Row:
+    """Take over these facts (columns and many-to-many). Locks a row that exists; nothing is written when nothing differs.
+
+    `is_seen` false: no public page shows any of it.
+    """
     is_new = row._state.adding
     stored = row if is_new else type(row)._base_manager.select_for_update().get(pk=row.pk)
     many = {name for name in facts if stored._meta.get_field(name).many_to_many}
@@ -42,7 +47,7 @@ def save_row(*, row: Row, facts: Mapping[str, object], by: Account | None, actio
         getattr(stored, name).set(facts[name])
     after = snapshot(stored, many)
     if before != after:
-        journal.record(by=by, action=action, thing=stored, before=before, after=after, scope=scope)
+        journal.record(by=by, action=action, thing=stored, before=before, after=after, scope=scope, is_seen=is_seen)
     return stored
 
 
@@ -76,14 +81,20 @@ def checked(row: Row) -> Row:
 
 @transaction.atomic
 def remove_row(
-    *, row: models.Model, by: Account | None, action: str, scope: models.Model | None = None, own: Iterable[type[models.Model]] = ()
+    *,
+    row: models.Model,
+    by: Account | None,
+    action: str,
+    scope: models.Model | None = None,
+    own: Iterable[type[models.Model]] = (),
+    is_seen: bool = True,
 ) -> None:
     """Delete what nothing uses; `own` are kinds of rows that belong to it and go with it. Locks the row."""
     locked = type(row)._base_manager.select_for_update().get(pk=row.pk)
     uses = uses_of(locked, own)
     if uses:
         raise DeskError("in_use", thing=str(locked), uses=uses)
-    journal.record(by=by, action=action, thing=locked, before=journal.facts_of(locked), scope=scope)
+    journal.record(by=by, action=action, thing=locked, before=journal.facts_of(locked), scope=scope, is_seen=is_seen)
     locked.delete()
 
 

@@ -6,14 +6,18 @@ from essaim.forum.models.path import Format, Path
 from essaim.forum.models.programme import Slot, Version
 from essaim.forum.models.report import Report, Statement, Visit, VisitHost
 from essaim.forum.models.session import Appearance, Favourite, Involvement, Session
+from essaim.forum.models.speaker import Absence, Availability, Gender, Speaker, StandIn, Substitution
 from essaim.forum.models.venue import Room, Site
 
 __all__ = [
+    "Absence",
     "Appearance",
+    "Availability",
     "Download",
     "Edition",
     "Favourite",
     "Format",
+    "Gender",
     "Import",
     "Involvement",
     "Link",
@@ -27,7 +31,10 @@ __all__ = [
     "Session",
     "Site",
     "Slot",
+    "Speaker",
+    "StandIn",
     "Statement",
+    "Substitution",
     "Version",
     "Video",
     "Visit",

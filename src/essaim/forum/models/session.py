@@ -76,16 +76,33 @@ class Appearance(models.Model):
         RAPPORTEUR = "rapporteur", _("rapporteur")
         CONTACT = "contact", _("contact")
         ORGANISER = "organiser", _("organiser")
+        INTERPRETER = "interpreter", _("interpreter")
+
+    class Answer(models.TextChoices):
+        UNASKED = "", _("not asked")
+        ASKED = "asked", _("asked")
+        CONFIRMED = "confirmed", _("confirmed")
+        DECLINED = "declined", _("declined")
+
+    class Presence(models.TextChoices):
+        THERE = "", _("in the room")
+        ABSENT = "absent", _("cannot come")
+        VIDEO = "video", _("by video testimony")
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="appearances")
     person = models.ForeignKey(Person, models.PROTECT, related_name="appearances", verbose_name=_("person"))
-    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.SPEAKER)
+    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.SPEAKER)
     capacity = I18nCharField(_("in the capacity of"), blank=True)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="appearances", verbose_name=_("for the organisation")
     )
     country = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country"))
     printed_as = models.CharField(_("name as printed there"), max_length=200, blank=True)
+    answer = models.CharField(_("answer"), max_length=10, choices=Answer, blank=True, default="")
+    """What the person said when asked. For the team alone."""
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    presence = models.CharField(_("presence"), max_length=6, choices=Presence, blank=True, default="")
+    """Public: set when the team says on the programme that somebody cannot come; the reason is never said."""
     place = models.PositiveSmallIntegerField(default=0)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 

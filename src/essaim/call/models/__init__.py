@@ -1,0 +1,25 @@
+from essaim.call.models.call import Aim, Call, Criterion, Kind, Question
+from essaim.call.models.merger import Distinct, Likeness, Merger, MergerPart
+from essaim.call.models.proposal import Contributor, Proposal, ProposalFile, ProposalImport, ProposingOrganisation, TextRevision
+from essaim.call.models.review import Comment, Conflict, Mark
+
+__all__ = [
+    "Aim",
+    "Call",
+    "Comment",
+    "Conflict",
+    "Contributor",
+    "Criterion",
+    "Distinct",
+    "Kind",
+    "Likeness",
+    "Mark",
+    "Merger",
+    "MergerPart",
+    "Proposal",
+    "ProposalFile",
+    "ProposalImport",
+    "ProposingOrganisation",
+    "Question",
+    "TextRevision",
+]
