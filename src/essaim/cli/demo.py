@@ -73,6 +73,7 @@ def load_editions(*, refresh: bool) -> None:
 def read_editions(*, refresh: bool) -> None:
     from django.conf import settings
 
+    from essaim.call.demo.load import load_call
     from essaim.forum.demo.accounts import make_accounts
     from essaim.forum.demo.day import demo_day
     from essaim.forum.demo.load import load_demo
@@ -85,6 +86,8 @@ def read_editions(*, refresh: bool) -> None:
         outcomes = load_demo(refresh=refresh, middle=demo_day(settings.DEMO_DATE), progress=report)
     if settings.DEMO:
         make_accounts([outcome.slug for outcome in outcomes])
+    with progress("Call and proposals") as report:
+        load_call(progress=report)
     refresh_search()
     for outcome in outcomes:
         out.print(f"{outcome.slug}: {outcome.state}, {outcome.n_sessions} sessions, {outcome.seconds:.1f} s.")
@@ -94,16 +97,18 @@ def fingerprint() -> str:
     """Of the demo's files by name, size and time, and of what was asked for."""
     from django.conf import settings
 
-    import essaim.forum.demo
+    import essaim
 
-    folder = Path(essaim.forum.demo.__file__).parent
-    facts = [f"{path.relative_to(folder)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in sorted(folder.rglob("*.y*ml"))]
+    folder = Path(essaim.__file__).parent
+    files = [path for room in ("forum", "call") for path in sorted((folder / room / "demo").rglob("*.y*ml"))]
+    facts = [f"{path.relative_to(folder)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
     return hashlib.sha256("\n".join([*facts, settings.DEMO_DATE, str(settings.DEMO)]).encode()).hexdigest()
 
 
 def print_logins() -> None:
+    from essaim.call.demo.accounts import LOGINS as BUILDERS
     from essaim.forum.demo.accounts import LOGINS
 
     out.print("Demo logins:")
-    for login in LOGINS:
+    for login in (*LOGINS, *BUILDERS):
         out.print(f"  {login.email}  {login.password}  {login.name}")

@@ -1,0 +1,46 @@
+"""Demo logins of those who build the programme with the team: two partners, a reviewer, somebody who proposes."""
+
+from django.conf import settings
+from django.db import transaction
+
+from essaim.call.models import Call, Contributor, Proposal
+from essaim.desk.models import Account, Grant
+from essaim.forum.demo.accounts import Login, account_of
+from essaim.forum.models import Edition
+from essaim.forum.rules import COLLEAGUE, EDITION, ORGANISATION, REVIEWER
+
+PARTNER = Login("partenaire@example.org", "essaim-partenaire", "Perrine, partenaire du parcours C (démo)")
+OTHER_PARTNER = Login("copilote@example.org", "essaim-copilote", "Côme, partenaire du parcours F (démo)")
+REVIEWS = Login("relecture@example.org", "essaim-relecture", "Rémi, comité scientifique (démo)")
+AUTHOR = Login("proposante@example.org", "essaim-proposante", "Paule, qui propose (démo)")
+LOGINS = (PARTNER, OTHER_PARTNER, REVIEWS, AUTHOR)
+LEADS = {PARTNER.email: "C", OTHER_PARTNER.email: "F"}
+
+
+@transaction.atomic
+def make_accounts(call: Call) -> dict[str, Account]:
+    """By address; on a demo site only. Partners act for an organisation that leads their path."""
+    if not settings.DEMO:
+        return {}
+    accounts = {login.email: account_of(login) for login in LOGINS}
+    for email, letter in LEADS.items():
+        grant_lead(accounts[email], call.edition, letter)
+    Grant.objects.get_or_create(account=accounts[REVIEWS.email], role=REVIEWER, kind=EDITION, key=str(call.edition.pk))
+    return accounts
+
+
+def grant_lead(account: Account, edition: Edition, letter: str) -> None:
+    lead = edition.paths.get(letter=letter).leads.order_by("pk").first()
+    if lead:
+        Grant.objects.get_or_create(account=account, role=COLLEAGUE, kind=ORGANISATION, key=str(lead.pk))
+
+
+def give_proposals(call: Call, account: Account) -> None:
+    """Three of path C are hers, so that the author's pages show something at once."""
+    rows = call.proposals.filter(path__letter="C").exclude(state__in=(Proposal.State.CONFIRMED, Proposal.State.DECLINED)).order_by("number")
+    for proposal in rows[:3]:
+        proposal.created_by = account
+        proposal.save(update_fields=["created_by"])
+        Contributor.objects.create(
+            proposal=proposal, role=Contributor.Role.AUTHOR, name=account.name, email=account.email, account=account, place=0
+        )

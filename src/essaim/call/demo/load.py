@@ -1,0 +1,41 @@
+"""The front door: `load_call` gives the fictional edition its call and 170 synthetic proposals, once."""
+
+import random
+
+from django.db import transaction
+
+from essaim.call.demo.accounts import AUTHOR, LEADS, REVIEWS, give_proposals, make_accounts
+from essaim.call.demo.frame import SLUG, write_call
+from essaim.call.demo.people import read_company
+from essaim.call.demo.proposals import make_proposals, write_proposals
+from essaim.call.demo.reviews import write_reviews
+from essaim.call.models import Call
+from essaim.desk import journal
+from essaim.forum.demo.load import Progress, silent
+from essaim.forum.models import Edition
+
+EXAMPLE = "forum-exemple"
+SEED = 2019
+
+
+@transaction.atomic
+def load_call(*, progress: Progress = silent) -> Call | None:
+    """Nothing when the fictional edition is not there. A call that stands is kept as people left it."""
+    edition = Edition.objects.filter(slug=EXAMPLE, is_fictional=True).first()
+    if edition is None:
+        return None
+    known = Call.objects.filter(edition=edition, slug=SLUG).first()
+    if known:
+        return known
+    chance = random.Random(SEED)  # noqa: S311 a demo, the same each time
+    call = write_call(edition)
+    progress(0, 3, "proposals")
+    rows = write_proposals(make_proposals(call, read_company(chance), chance), call)
+    accounts = make_accounts(call)
+    if accounts:
+        progress(1, 3, "path teams")
+        give_proposals(call, accounts[AUTHOR.email])
+        reviewers = {accounts[REVIEWS.email]: "", **{accounts[email]: letter for email, letter in LEADS.items()}}
+        write_reviews(call, reviewers, accounts[AUTHOR.email], chance)
+    journal.record(by=None, action="load_demo", thing=call, after={"proposals": len(rows)}, scope=edition)
+    return call
