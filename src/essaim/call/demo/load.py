@@ -9,6 +9,7 @@ from essaim.call.demo.frame import SLUG, write_call
 from essaim.call.demo.people import read_company
 from essaim.call.demo.proposals import make_proposals, write_proposals
 from essaim.call.demo.reviews import write_reviews
+from essaim.call.demo.speakers import write_speakers
 from essaim.call.models import Call
 from essaim.desk import journal
 from essaim.forum.demo.load import Progress, silent
@@ -30,12 +31,15 @@ def load_call(*, progress: Progress = silent) -> Call | None:
     chance = random.Random(SEED)  # noqa: S311 a demo, the same each time
     call = write_call(edition)
     progress(0, 3, "proposals")
-    rows = write_proposals(make_proposals(call, read_company(chance), chance), call)
+    company = read_company(chance)
+    rows = write_proposals(make_proposals(call, company, chance), call)
     accounts = make_accounts(call)
     if accounts:
         progress(1, 3, "path teams")
         give_proposals(call, accounts[AUTHOR.email])
         reviewers = {accounts[REVIEWS.email]: "", **{accounts[email]: letter for email, letter in LEADS.items()}}
         write_reviews(call, reviewers, accounts[AUTHOR.email], chance)
+    progress(2, 3, "speakers")
+    write_speakers(edition, company, chance)
     journal.record(by=None, action="load_demo", thing=call, after={"proposals": len(rows)}, scope=edition)
     return call

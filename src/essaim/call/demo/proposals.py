@@ -11,7 +11,7 @@ from essaim.call.demo.people import Company, Somebody
 from essaim.call.demo.words import Words, proposal_words
 from essaim.call.models import Call, Contributor, Kind, Proposal, ProposingOrganisation, TextRevision
 from essaim.forum.models import Edition, Path, Session
-from essaim.registry.models import Goal
+from essaim.registry.models import Goal, Organisation
 
 N_PROPOSALS = 170
 FORMATS = ("table-ronde", "atelier", "module", "autogeree")
@@ -114,12 +114,12 @@ class ProposalMaker:
             **facts,
         )
 
-    def fill(self, made: Made, people: Sequence[Somebody], organisations: Sequence[object]) -> None:
+    def fill(self, made: Made, people: Sequence[Somebody], organisations: Sequence[Organisation]) -> None:
         roles = (Contributor.Role.AUTHOR, *[Contributor.Role.SPEAKER] * len(people))
         made.people = [contributor(made.row, one, role, place) for place, (one, role) in enumerate(zip(people, roles, strict=False))]
         by_organisation = {one.organisation.pk: one for one in self.company.by_person.values()}
         for place, organisation in enumerate(organisations):
-            known = by_organisation.get(getattr(organisation, "pk", None))
+            known = by_organisation.get(organisation.pk)
             if known:
                 made.organisations.append(
                     ProposingOrganisation(
