@@ -1,0 +1,80 @@
+"""Links that cannot work, words twice, words left over from a draft."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from essaim.forum.proofreading.finding import Certainty, Finding
+from essaim.forum.proofreading.words import listed
+
+LINK = re.compile(r"(?:https?:?/{0,3}|www\.)[^\s<>«»\"“”]+", re.IGNORECASE)
+TAIL = ".,;:!?)…'’»"
+HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}|localhost|\d{1,3}(?:\.\d{1,3}){3}", re.IGNORECASE)
+MAIL = re.compile(r"(?<![\w.])[\w.+\-]+@[\w.\-]*")
+GOOD_MAIL = re.compile(r"[\w.+\-]+@(?:[\w\-]+\.)+[a-z]{2,24}", re.IGNORECASE)
+PLACEHOLDER = re.compile(
+    r"\b(?:lorem ipsum|TODO|TBD|XXX+|FIXME|à compléter|à préciser plus tard|to be completed|por completar|\[nom\]|\[name\]|\[nombre\]|\[date\]|\[fecha\])|\?\?\?+|\{\{?\s?\w+\s?\}?\}",
+    re.IGNORECASE,
+)
+TWICE = re.compile(r"\b([^\W\d_]{2,})[ \u00a0\n]+\1\b")
+MAY_REPEAT = listed("nous vous que had that si no bla bora bling cha ha très muy very bis ya non oui yes tic tac")
+
+
+def check_slips(text: str) -> Iterator[Finding]:
+    yield from broken_links(text)
+    for match in MAIL.finditer(text):
+        address = match[0].rstrip(".")
+        if not GOOD_MAIL.fullmatch(address) or ".." in address:
+            yield Finding(code="broken_mail", start=match.start(), end=match.start() + len(address), quoted=address)
+    for match in PLACEHOLDER.finditer(text):
+        yield Finding(code="placeholder", start=match.start(), end=match.end(), quoted=match[0])
+    for match in TWICE.finditer(text):
+        if match[1].casefold() not in MAY_REPEAT and not match[1].isupper() and not match[1][0].isupper():
+            yield Finding(
+                code="word_twice",
+                start=match.start(),
+                end=match.end(),
+                quoted=match[0],
+                suggestions=(match[1],),
+                certainty=Certainty.LIKELY,
+            )
+
+
+def links_in(text: str) -> list[tuple[int, str]]:
+    found = []
+    for match in LINK.finditer(text):
+        link = match[0]
+        while link and link[-1] in TAIL and not (link[-1] == ")" and link.count("(") >= link.count(")")):
+            link = link[:-1]
+        found.append((match.start(), link))
+    return found
+
+
+def broken_links(text: str) -> Iterator[Finding]:
+    for start, link in links_in(text):
+        problem = problem_of(link)
+        if problem:
+            yield Finding(
+                code="broken_link", start=start, end=start + len(link), quoted=link, facts={"problem": problem}, suggestions=mended(link)
+            )
+
+
+def problem_of(link: str) -> str:
+    if not link.lower().startswith(("http://", "https://", "www.")):
+        return "scheme"
+    try:
+        parts = urlsplit(link if "://" in link else f"https://{link}")
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        return "address"
+    if not HOST.fullmatch(host.encode("idna").decode() if host and all(host.split(".")) else host):
+        return "host"
+    if "," in link.partition("?")[0] or ".." in host:
+        return "address"
+    return "twice" if link.lower().count("http") > 1 and "=" not in link and "web.archive" not in link else ""
+
+
+def mended(link: str) -> tuple[str, ...]:
+    better = re.sub(r"^(https?):?/{0,3}", r"\1://", link, flags=re.IGNORECASE).replace(",", ".")
+    return (better,) if better != link and not problem_of(better) else ()
