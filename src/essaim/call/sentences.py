@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from essaim.call.asking.sentences import ANSWERS
 from essaim.call.errors import CallError
 from essaim.desk.errors import DeskError
 from essaim.desk.sentences import Quoted
@@ -14,7 +15,7 @@ from essaim.registry.errors import RegistryError
 AnyError = CallError | ForumError | DeskError | RegistryError
 ANY_ERROR = (CallError, ForumError, DeskError, RegistryError)
 
-SENTENCES: dict[str, Callable[[], str]] = {}
+SENTENCES: dict[str, Callable[[], str]] = {**ANSWERS}
 FIELDS: dict[str, str] = {}
 """Where in a form the sentence stands; others stand on top."""
 
