@@ -3,7 +3,7 @@
     form = AnswersInput(request.POST or None, request.FILES or None, call=call, kind=kind, language="fr", answers=proposal.answers)
     form.is_valid()      # False when an answer is wrong in itself; with final=True also when one is missing (before sending)
     form.answers()       # JSON for Proposal.answers, also when the form is not valid: a draft keeps what was typed
-    form.files()         # {slug: UploadedFile} to be stored with desk.uploads; then answers[slug] = upload.key
+    form.uploads()       # {slug: UploadedFile} to be stored with desk.uploads; then answers[slug] = upload.key
     form.removed()       # slugs whose stored file is to go
 
 `answers` are those known before: `answers()` gives them back changed, and leaves untouched what this form does not ask (another kind's
@@ -82,7 +82,7 @@ class AnswersInput(forms.Form):
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
-        files: Mapping[str, Any] | None = None,
+        files: Any = None,
         *,
         call: Call,
         kind: Kind | None,
@@ -105,7 +105,7 @@ class AnswersInput(forms.Form):
         self.shown = applying(self.all_questions, kind, language)
         for question in self.shown:
             self.fields |= fields_for(question, self.known.get(question.slug))
-            self.initial |= initial_of(question, self.known.get(question.slug))
+            self.initial.update(initial_of(question, self.known.get(question.slug)))
 
     def clean(self) -> dict[str, Any]:
         self.read = self.read_answers()
