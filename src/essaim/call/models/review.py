@@ -13,6 +13,7 @@ class Comment(models.Model):
         TEAM = "team", _("among the path team")
         QUESTION = "question", _("question to the author")
         ANSWER = "answer", _("answer of the author")
+        DECISION = "decision", _("decision told to the author")
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="comments")
     kind = models.CharField(_("to whom"), max_length=8, choices=Kind, default=Kind.TEAM)
