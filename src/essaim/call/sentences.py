@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from essaim.call.asking.sentences import ANSWERS
+from essaim.call.composer_sentences import COMPOSING
+from essaim.call.board_sentences import BOARD
 from essaim.call.errors import CallError
 from essaim.desk.errors import DeskError
 from essaim.desk.sentences import Quoted
@@ -15,7 +17,7 @@ from essaim.registry.errors import RegistryError
 AnyError = CallError | ForumError | DeskError | RegistryError
 ANY_ERROR = (CallError, ForumError, DeskError, RegistryError)
 
-SENTENCES: dict[str, Callable[[], str]] = {**ANSWERS}
+SENTENCES: dict[str, Callable[[], str]] = {**BOARD, **ANSWERS, **COMPOSING}
 FIELDS: dict[str, str] = {}
 """Where in a form the sentence stands; others stand on top."""
 

@@ -1,0 +1,91 @@
+"""What a call says about its dates, in the reader's words: the hour of which place, how far that is from UTC, how long is left."""
+
+from datetime import datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import get_timezone_location
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from essaim.call.deadline import offset_at, utc_words
+from essaim.call.models import Call
+from essaim.kit.dates import clock, full_day
+from essaim.kit.languages import spoken
+from essaim.registry.models import Territory
+from essaim.registry.names import folded
+
+TOWNS = frozenset({Territory.Level.MUNICIPALITY, Territory.Level.INTERMUNICIPAL})
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def reader_of(language: str = "") -> str:
+    return (language or get_language() or "en").split("-", maxsplit=1)[0]
+
+
+@cache
+def city_of(zone: str, reader: str) -> str:
+    """The town a zone is named after, in the reader's language: America/Mexico_City → Mexico (fr)."""
+    return str(get_timezone_location(zone, locale=reader, return_city=True)).rpartition("/")[2]
+
+
+@cache
+def zone_choices(reader: str) -> tuple[tuple[str, str], ...]:
+    """Every zone by its town and country, sorted by town: ("America/Mexico_City", "Mexico, Mexique")."""
+    countries, known = Locale.parse(reader).territories, available_timezones()
+    territories = get_global("zone_territories")
+    found = [
+        (zone, f"{city_of(zone, reader)}, {countries.get(code, code)}")
+        for zone, code in territories.items()
+        if zone in known and code != "001"
+    ]
+    return tuple(sorted(found, key=lambda pair: (folded(pair[1]), pair[0])))
+
+
+def zone_of(call: Call) -> ZoneInfo:
+    return ZoneInfo(call.time_zone)
+
+
+def place_of(call: Call, reader: str = "") -> str:
+    """Whose time it is: the host town's where the zone is the edition's own, else the town the zone is named after."""
+    town, language = call.edition.territory, reader_of(reader)
+    if town is not None and town.level in TOWNS and call.time_zone == call.edition.time_zone:
+        return spoken(town.name, language).text
+    return city_of(call.time_zone, language)
+
+
+def moment_said(at: datetime, call: Call, reader: str = "") -> str:
+    """Friday 20 December 2024, 23:59, Bordeaux time (UTC+1)"""
+    return moment_in(at, zone_of(call), place_of(call, reader), reader)
+
+
+def moment_in(at: datetime, zone: ZoneInfo, place: str, reader: str = "") -> str:
+    return _("%(day)s, %(hour)s, %(place)s time (%(offset)s)") % {
+        "day": full_day(at.astimezone(zone).date(), reader_of(reader)),
+        "hour": clock(at, zone),
+        "place": place,
+        "offset": utc_words(offset_at(at, zone)),
+    }
+
+
+def left_said(until: datetime, now: datetime) -> str:
+    """How long is left, in the largest unit that says something; "" when nothing is."""
+    left = until - now
+    if left <= timedelta():
+        return ""
+    if left < HOUR:
+        minutes = max(1, int(left.total_seconds() // 60))
+        return ngettext("%(number)s minute left", "%(number)s minutes left", minutes) % {"number": minutes}
+    if left < 2 * DAY:
+        hours = int(left // HOUR)
+        return ngettext("%(number)s hour left", "%(number)s hours left", hours) % {"number": hours}
+    return ngettext("%(number)s day left", "%(number)s days left", left // DAY) % {"number": left // DAY}
+
+
+def left_changes_at(until: datetime, now: datetime) -> datetime:
+    """When `left_said` says something else: until then a page may be kept."""
+    left = until - now
+    step = timedelta(minutes=1) if left < HOUR else HOUR if left < 2 * DAY else DAY
+    return until - (left // step) * step + timedelta(seconds=1)
