@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from essaim.call.asking.sentences import ANSWERS
-from essaim.call.composer_sentences import COMPOSING
 from essaim.call.board_sentences import BOARD
+from essaim.call.composer_sentences import COMPOSING
 from essaim.call.errors import CallError
 from essaim.desk.errors import DeskError
 from essaim.desk.sentences import Quoted

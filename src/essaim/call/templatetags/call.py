@@ -1,0 +1,149 @@
+"""Parts of the path teams' pages."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from essaim.call.actions.board import STEPS
+from essaim.call.models import Proposal
+from essaim.call.queries.board import PLACED, Alert, Card
+from essaim.forum.models import Edition, Path
+
+register = template.Library()
+State = Proposal.State
+ON_CARD: dict[str, tuple[str, ...]] = {
+    State.RECEIVED: (State.DISCUSSED, State.KEPT),
+    State.DISCUSSED: (State.KEPT,),
+    State.KEPT: (State.DISCUSSED,),
+    State.DECLINED: (State.RECEIVED,),
+}
+"""The steps a card offers at once; its page offers them all."""
+STATE_MARKS = {
+    State.RECEIVED: "declared",
+    State.DISCUSSED: "estimated",
+    State.KEPT: "estimated",
+    State.MERGED: "estimated",
+    State.CONFIRMED: "verified",
+    State.ATTACHED: "verified",
+}
+
+
+def address(route: str, *arguments: object) -> str:
+    try:
+        return reverse(route, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+@register.inclusion_tag("call/team/pieces/steps.html", takes_context=True)
+def card_steps(context: template.Context, card: Card) -> dict[str, object]:
+    """What whoever decides may do at once; nothing for others."""
+    standing, edition, proposal = context["standing"], context["edition"], card.proposal
+    request = context["request"]
+    decides = standing.leads(proposal.path_id)
+    steps = [(state, step_word(state)) for state in ON_CARD.get(proposal.state, ()) if state in STEPS[proposal.state]] if decides else []
+    return {
+        "card": card,
+        "edition": edition,
+        "steps": steps,
+        "links": links_of(card, edition) if decides else [],
+        "next": f"{request.get_full_path()}#p{proposal.number}" if isinstance(request, HttpRequest) else "",
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+def step_word(state: str) -> str:
+    return {
+        State.RECEIVED: _("Set back to received"),
+        State.DISCUSSED: _("Discuss"),
+        State.KEPT: _("Keep"),
+    }.get(State(state), str(State(state).label))
+
+
+def links_of(card: Card, edition: Edition) -> list[tuple[str, str]]:
+    slug, proposal = edition.slug, card.proposal
+    found: list[tuple[str, str]] = []
+    if proposal.state in (State.KEPT, State.MERGED) and not proposal.kind.may_attach:
+        found.append((address("call_team:confirm", slug, proposal.number), _("Confirm")))
+    if proposal.state == State.KEPT and proposal.kind.may_attach:
+        found.append((address("call_team:attach", slug, proposal.number), _("Attach to a panel")))
+    if proposal.state in (State.DISCUSSED, State.KEPT) and proposal.kind.may_merge:
+        found.append((address("call_team:merge_with", slug, proposal.number), _("Merge")))
+    if proposal.state == State.MERGED:
+        found.append((address("call_team:separate", slug, proposal.number), _("Separate")))
+    if proposal.state == State.CONFIRMED:
+        found.append((address("call_team:place", slug, proposal.number), _("Move in the draft") if card.lane == PLACED else _("Place")))
+    return [(link, label) for link, label in found if link]
+
+
+@register.simple_tag
+def alert_words(alert: Alert) -> str:
+    value: Any = alert.value
+    match alert.code:
+        case "resembles":
+            return _("Resembles no. %(number)s") % {"number": value}
+        case "not_interpreted":
+            return _("Without interpretation")
+        case "few_seats":
+            return _("For %(number)s people at most") % {"number": value}
+        case "question_open":
+            return _("A question to its authors is open since %(time)s") % {"time": timesince(value, depth=1)}
+        case "speakers_silent":
+            words = ngettext("%(number)s speaker has not answered", "%(number)s speakers have not answered", value)
+            return words % {"number": value}
+    return alert.code
+
+
+@register.simple_tag
+def state_words(proposal: Proposal) -> SafeString:
+    return format_html('<span class="st {}">{}</span>', STATE_MARKS.get(State(proposal.state), "none"), proposal.get_state_display())
+
+
+@register.simple_tag
+def lane_url(edition: Edition, code: str, path: Path | None) -> str:
+    if path:
+        return reverse("call_team:path_lane", args=[edition.slug, path.letter, code])
+    return reverse("call_team:lane", args=[edition.slug, code])
+
+
+@register.filter
+def listed(value: object) -> list[object]:
+    return [value]
+
+
+@register.simple_tag
+def try_template(name: str) -> str:
+    """The template's name when it exists: pieces other parts bring."""
+    try:
+        get_template(name)
+    except TemplateDoesNotExist:
+        if settings.DEBUG:
+            return ""
+        return ""
+    return name
+
+
+@register.inclusion_tag("website/components/crumb.html", takes_context=True)
+def call_crumb(context: template.Context, here: object, *between: str) -> dict[str, object]:
+    """Back office, building the programme, what is between (route names with their edition), this page."""
+    edition = context["edition"]
+    standing = context.get("standing")
+    labels = {"board": _("Proposals"), "overlaps": _("Overlaps"), "calls": _("Calls for contributions"), "balance": _("Balance")}
+    steps = [(reverse("team:edition", args=[edition.slug]), str(edition))] if standing is None or standing.is_team else []
+    steps.append((reverse("call_team:home", args=[edition.slug]), _("Building the programme")))
+    steps += [
+        (address(f"call_team:{route}", edition.slug), labels.get(route, route))
+        for route in between
+        if address(f"call_team:{route}", edition.slug)
+    ]
+    return {"here": here, "steps": steps}

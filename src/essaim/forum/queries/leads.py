@@ -1,0 +1,25 @@
+"""Accounts that lead a path or belong to an edition's team: for mail, and for who may be told what."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from essaim.desk.models import Account, Grant
+from essaim.forum.models import Edition, Path
+from essaim.forum.rules import COLLEAGUE, EDITION, ORGANISATION, PATH, PATH_LEAD, TEAM
+
+
+def lead_accounts(paths: Iterable[Path]) -> list[Account]:
+    """By a grant on one of the paths, or as a colleague of an organisation that leads one. In the order of their address; two statements."""
+    keys = [str(path.pk) for path in paths]
+    organisations = Path.leads.through._default_manager.filter(path__in=keys).values_list("organisation", flat=True)
+    granted = Grant.objects.filter(
+        Q(role=PATH_LEAD, kind=PATH, key__in=keys) | Q(role=COLLEAGUE, kind=ORGANISATION, key__in=[str(pk) for pk in organisations])
+    )
+    return list(Account.objects.filter(pk__in=granted.values("account"), is_active=True).order_by("email"))
+
+
+def team_accounts(edition: Edition) -> list[Account]:
+    """Those the team role was granted to. One statement."""
+    granted = Grant.objects.filter(role=TEAM, kind=EDITION, key=str(edition.pk))
+    return list(Account.objects.filter(pk__in=granted.values("account"), is_active=True).order_by("email"))
