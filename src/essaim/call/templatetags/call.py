@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from essaim.call.actions.board import STEPS
-from essaim.call.models import Proposal
+from essaim.call.inputs.board import NATURES
+from essaim.call.models import Kind, Proposal
 from essaim.call.queries.board import PLACED, Alert, Card
 from essaim.forum.models import Edition, Path
 
@@ -82,8 +83,13 @@ def links_of(card: Card, edition: Edition) -> list[tuple[str, str]]:
     if proposal.state == State.MERGED:
         found.append((address("call_team:separate", slug, proposal.number), _("Separate")))
     if proposal.state == State.CONFIRMED:
-        found.append((address("call_team:place", slug, proposal.number), _("Move in the draft") if card.lane == PLACED else _("Place")))
+        found.append((address("call_team:place", slug, proposal.number), _("Move in the draft") if card.lane == PLACED else _("Place it")))
     return [(link, label) for link, label in found if link]
+
+
+@register.simple_tag
+def nature_word(kind: Kind) -> str:
+    return str(dict(NATURES).get(kind.nature, kind.nature))
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@
   const STEPS = {
     received: ["discussed", "kept"], discussed: ["received", "kept"], kept: ["received", "discussed"], merged: [], confirmed: [], placed: [],
   };
-  const movable = (card) => Boolean(card.querySelector("form.steps"));
+  const movable = (card) => Boolean(card.querySelector("form.card-steps"));
   const laneOf = (card) => card.closest("[data-lane]");
   const name = (lane) => lane.querySelector("h2").textContent;
 
@@ -46,11 +46,11 @@
       lane.classList.add("refuses");
       setTimeout(() => lane.classList.remove("refuses"), 900);
       said.textContent = card.querySelector("h3").textContent;
-      const link = card.querySelector("form.steps a");
+      const link = card.querySelector("form.card-steps a");
       if (link) link.focus();
       return;
     }
-    const form = card.querySelector("form.steps");
+    const form = card.querySelector("form.card-steps");
     const data = new FormData(form);
     const former = card.dataset.state;
     data.set("state", state);
