@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from essaim.call.asking.sentences import ANSWERS
+from essaim.call.balance_sentences import BALANCING
 from essaim.call.board_sentences import BOARD
 from essaim.call.composer_sentences import COMPOSING
 from essaim.call.errors import CallError
@@ -17,7 +18,7 @@ from essaim.registry.errors import RegistryError
 AnyError = CallError | ForumError | DeskError | RegistryError
 ANY_ERROR = (CallError, ForumError, DeskError, RegistryError)
 
-SENTENCES: dict[str, Callable[[], str]] = {**BOARD, **ANSWERS, **COMPOSING}
+SENTENCES: dict[str, Callable[[], str]] = {**BOARD, **ANSWERS, **COMPOSING, **BALANCING}
 FIELDS: dict[str, str] = {}
 """Where in a form the sentence stands; others stand on top."""
 

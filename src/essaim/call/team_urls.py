@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from essaim.call.views import board, path_home, review
+from essaim.call.views import balance, balance_aims, board, composer, composer_form, path_home, review
 
 View = Callable[..., HttpResponse]
 
@@ -25,6 +25,13 @@ urlpatterns: list[URLPattern] = [
     page("board/lane/<slug:lane>/", board.show_lane, "lane"),
     page("board/<str:letter>/", board.show_board, "path_board"),
     page("board/<str:letter>/<slug:lane>/", board.show_lane, "path_lane"),
+    page("balance/", balance.show_balance, "balance"),
+    page("balance/table.csv", balance.balance_table, "balance_table"),
+    page("balance/swaps/", balance.show_swaps, "swaps"),
+    page("balance/aims/", balance_aims.list_aims, "aims"),
+    page("balance/aims/new/<slug:dimension>/", balance_aims.new_aim, "aim_new"),
+    page("balance/aims/<int:pk>/", balance_aims.change_aim, "aim_change"),
+    page("balance/aims/<int:pk>/remove/", balance_aims.drop_aim, "aim_remove"),
     page("p/<int:number>/", review.show_proposal, "proposal"),
     page("p/<int:number>/move/", board.move, "move"),
     page("p/<int:number>/comment/", review.comment, "comment"),
@@ -36,6 +43,26 @@ urlpatterns: list[URLPattern] = [
     page("p/<int:number>/confirm/", review.confirm, "confirm"),
     page("p/<int:number>/unconfirm/", review.unconfirm, "unconfirm"),
     page("p/<int:number>/place/", review.place, "place"),
+    page("calls/", composer.list_calls, "calls"),
+    page("calls/new/", composer.new_call, "call_new"),
+    page("calls/<slug:call>/", composer.show_call, "call"),
+    page("calls/<slug:call>/settings/", composer.change, "call_change"),
+    page("calls/<slug:call>/extend/", composer.extend, "call_extend"),
+    page("calls/<slug:call>/close/", composer.close, "call_close"),
+    page("calls/<slug:call>/reopen/", composer.reopen, "call_reopen"),
+    page("calls/<slug:call>/remove/", composer.remove, "call_remove"),
+    page("calls/<slug:call>/preview/", composer_form.preview, "call_preview"),
+    page("calls/<slug:call>/kinds/new/", composer_form.change_kind, "kind_new"),
+    page("calls/<slug:call>/kinds/<slug:kind>/", composer_form.change_kind, "kind_change"),
+    page("calls/<slug:call>/kinds/<slug:kind>/move/", composer_form.move_a_kind, "kind_move"),
+    page("calls/<slug:call>/kinds/<slug:kind>/remove/", composer_form.remove_a_kind, "kind_remove"),
+    page("calls/<slug:call>/questions/", composer_form.list_questions, "questions"),
+    page("calls/<slug:call>/questions/new/", composer_form.change_question, "question_new"),
+    page("calls/<slug:call>/questions/order/", composer_form.put_in_order, "questions_order"),
+    page("calls/<slug:call>/questions/<slug:question>/", composer_form.change_question, "question_change"),
+    page("calls/<slug:call>/questions/<slug:question>/move/", composer_form.move_a_question, "question_move"),
+    page("calls/<slug:call>/questions/<slug:question>/copy/", composer_form.copy_a_question, "question_copy"),
+    page("calls/<slug:call>/questions/<slug:question>/remove/", composer_form.remove_a_question, "question_remove"),
     page("<slug:call>/criteria/", path_home.criteria, "criteria"),
     page("<slug:call>/criteria/<int:pk>/", path_home.criteria, "criterion"),
     page("<slug:call>/criteria/<int:pk>/remove/", path_home.criterion_remove, "criterion_remove"),

@@ -100,6 +100,10 @@ class Named:
     """Of a session."""
     state: str = ""
 
+    @property
+    def state_words(self) -> str:
+        return str(Proposal.State(self.state).label) if self.state else ""
+
 
 def names_of(edition: Edition, keys: Iterable[str]) -> dict[str, Named]:
     """Titles of the members that swaps name. Two statements."""
@@ -118,7 +122,3 @@ def names_of(edition: Edition, keys: Iterable[str]) -> dict[str, Named]:
 def calls_of(edition: Edition) -> list[Call]:
     """The latest last. One statement."""
     return list(edition.calls.order_by("opens_at", "pk"))
-
-
-def state_words(state: str) -> str:
-    return str(Proposal.State(state).label)
