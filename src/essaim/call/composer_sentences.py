@@ -10,6 +10,7 @@ COMPOSING: dict[str, Callable[[], str]] = {
     "call_closes_before_opening": lambda: _("It would close before it opens. Change one of the two dates."),
     "call_slug_taken": lambda: _("Another call of this edition has the address name “%(slug)s”. Choose another."),
     "call_slug_reserved": lambda: _("“%(slug)s” is the address of another page. Choose another, such as appel-2026."),
+    "slug_reserved": lambda: _("“%(slug)s” is a word of Essaim’s own addresses. Choose another."),
     "call_without_kind": lambda: _("“%(call)s” has no kind of proposal yet, so nobody could propose. Add one before it becomes public."),
     "call_without_end": lambda: _("“%(call)s” has no closing date that could be moved. Set one among its dates."),
     "call_not_open": lambda: _("“%(call)s” is not open, so there is nothing to close."),

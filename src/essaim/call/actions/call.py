@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from essaim.call import readymade
+from essaim.call.actions.places import guard_reserved, name_for
 from essaim.call.announced import moment_said
 from essaim.call.errors import CallError
 from essaim.call.models import Aim, Call, Criterion, Kind, Question
@@ -15,7 +16,6 @@ from essaim.call.phases import Phase, ends_at, phase_of
 from essaim.desk import journal
 from essaim.desk.models import Account
 from essaim.desk.rows import remove_row, save_row
-from essaim.forum.actions.slugs import free_slug, taken_in
 from essaim.forum.models import Edition
 from essaim.registry.names import Texts
 
@@ -37,7 +37,7 @@ class CallFacts(TypedDict, total=False):
 def create_call(*, edition: Edition, by: Account | None, form: str = "", kinds: str = "one", **facts: Unpack[CallFacts]) -> Call:
     """Not public yet. `form` and `kinds` name what it begins with (essaim.call.readymade); the kinds' common rules end its introduction."""
     guard_dates(facts.get("opens_at"), facts.get("closes_at"))
-    slug = facts.pop("slug", "") or free_slug(facts.get("name"), "call", taken_in(Call.objects.filter(edition=edition)))
+    slug = facts.pop("slug", "") or name_for(facts.get("name"), "call", Call.objects.filter(edition=edition))
     guard_slug(edition, slug, None)
     facts.setdefault("time_zone", edition.time_zone)
     rules = readymade.rules_of(kinds) if kinds else {}
@@ -129,6 +129,7 @@ def guard_dates(opens_at: datetime | None, closes_at: datetime | None) -> None:
 
 
 def guard_slug(edition: Edition, slug: str, call: Call | None) -> None:
+    guard_reserved(slug)
     others = Call.objects.filter(edition=edition, slug=slug)
     if (others.exclude(pk=call.pk) if call else others).exists():
         raise CallError("call_slug_taken", field="slug", slug=slug)

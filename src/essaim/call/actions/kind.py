@@ -5,13 +5,12 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 
-from essaim.call.actions.places import locked_rows, moved, put_in_order
+from essaim.call.actions.places import guard_reserved, locked_rows, moved, name_for, put_in_order
 from essaim.call.errors import CallError
 from essaim.call.models import Call, Kind
 from essaim.desk import journal
 from essaim.desk.models import Account
 from essaim.desk.rows import remove_row, save_row
-from essaim.forum.actions.slugs import free_slug, taken_in
 from essaim.forum.models import Format
 from essaim.registry.names import Texts
 
@@ -30,8 +29,9 @@ def save_kind(*, call: Call, kind: Kind | None, by: Account | None, **facts: Unp
     """A kind that has proposals keeps its nature, since mergers and attachments rest on it. Locks the call."""
     rows = locked_rows(Kind, call)
     if kind is None:
-        slug = facts.pop("slug", "") or free_slug(facts.get("name"), "kind", taken_in(Kind.objects.filter(call=call)))
+        slug = facts.pop("slug", "") or name_for(facts.get("name"), "kind", Kind.objects.filter(call=call))
         kind = Kind(call=call, slug=slug, place=len(rows))
+    guard_reserved(facts.get("slug", ""))
     nature = facts.get("nature", kind.nature)
     if kind.pk and nature != kind.nature and kind.proposals.exists():
         raise CallError("kind_has_proposals", kind=kind, field="nature", count=kind.proposals.count())

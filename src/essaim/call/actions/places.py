@@ -1,11 +1,29 @@
 """Rows of a call in an order people change: moved by one, or put into a whole new order. The caller has locked the call."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.db import models
+
+from essaim.call.errors import CallError
 from essaim.call.models import Call, Kind, Question
+from essaim.forum.actions.slugs import free_slug, taken_in
+from essaim.registry.names import Texts
 
 Row = TypeVar("Row", Kind, Question)
+RESERVED = frozenset({"new", "order"})
+"""Words that stand in addresses where a name would."""
+
+
+def name_for(names: Texts | None, kind: str, rows: "models.QuerySet[Any]") -> str:
+    """An address name that is free, and no word of ours. A statement a try."""
+    is_taken = taken_in(rows)
+    return free_slug(names, kind, lambda slug: slug in RESERVED or is_taken(slug))
+
+
+def guard_reserved(slug: str) -> None:
+    if slug in RESERVED:
+        raise CallError("slug_reserved", field="slug", slug=slug)
 
 
 def locked_rows(row_type: type[Row], call: Call) -> list[Row]:

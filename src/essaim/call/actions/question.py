@@ -5,14 +5,13 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 
-from essaim.call.actions.places import locked_rows, moved, put_in_order
+from essaim.call.actions.places import guard_reserved, locked_rows, moved, name_for, put_in_order
 from essaim.call.asking import values_of
 from essaim.call.errors import CallError
 from essaim.call.models import Call, Kind, Question
 from essaim.desk import journal
 from essaim.desk.models import Account
 from essaim.desk.rows import remove_row, save_row
-from essaim.forum.actions.slugs import free_slug, taken_in
 from essaim.registry.names import Texts
 
 WORDS = frozenset({Question.Type.LINE, Question.Type.TEXT})
@@ -42,7 +41,7 @@ def save_question(*, call: Call, question: Question | None, by: Account | None, 
     """Locks the call. A new one stands last. Renaming it takes the conditions on it along; one that is answered keeps name and type."""
     rows = locked_rows(Question, call)
     if question is None:
-        slug = facts.pop("slug", "") or free_slug(facts.get("label"), "question", taken_in(Question.objects.filter(call=call)))
+        slug = facts.pop("slug", "") or name_for(facts.get("label"), "question", Question.objects.filter(call=call))
         question = Question(call=call, slug=slug, place=rows[-1].place + 1 if rows else 0)
     else:
         guard_answers(question, facts)
@@ -56,6 +55,7 @@ def save_question(*, call: Call, question: Question | None, by: Account | None, 
 
 
 def guard_slug(call: Call, question: Question, slug: str) -> None:
+    guard_reserved(slug)
     if "__" in slug:
         raise CallError("question_slug_lines", field="slug", slug=slug)
     if Question.objects.filter(call=call, slug=slug).exclude(pk=question.pk).exists():
@@ -104,7 +104,7 @@ def copy_question(*, question: Question, by: Account | None) -> Question:
     """Stands right behind the one copied, under a name of its own. Locks the call."""
     rows = locked_rows(Question, question.call)
     kinds = list(question.kinds.all())
-    slug = free_slug({"en": question.slug}, "question", taken_in(Question.objects.filter(call=question.call)))
+    slug = name_for({"en": question.slug}, "question", Question.objects.filter(call=question.call))
     copy = Question.objects.get(pk=question.pk)
     copy.pk, copy._state.adding, copy.slug, copy.section = None, True, slug, ""
     copy = save_row(

@@ -72,6 +72,8 @@ def of_question(question: Question, call: Call, kinds: Sequence[Kind], questions
     yield from of_condition(question, kinds, questions)
     if question.is_personal and question.is_public:
         yield Fault(Weight.ERROR, "personal_and_public", question)
+    if question.type == Type.FILE and question.is_public:
+        yield Fault(Weight.NOTE, "file_not_public", question)
     if question.type in ADDRESSES and not question.is_personal:
         yield Fault(Weight.ERROR if question.is_public else Weight.WARNING, "address_not_personal", question)
     if question.least is not None and question.most is not None and question.least > question.most:

@@ -55,6 +55,10 @@ WORDS: dict[str, Words] = {
         _("It asks for an e-mail address or a telephone number and is not marked as personal."),
         _("Mark it as personal, so that it stays out of public lists and files."),
     ),
+    "file_not_public": lambda: (
+        _("It asks for a file and is marked as public. Files are never shown publicly by themselves: they may hold addresses."),
+        _("Take the mark away; the team sees the file."),
+    ),
     "limits_crossed": lambda: (_("At least %(least)s and at most %(most)s cannot both hold."), _("Change one of the two.")),
     "language_not_offered": lambda: (
         _("It is asked only of proposals written in %(languages)s, which this call does not take."),

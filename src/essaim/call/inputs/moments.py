@@ -1,7 +1,7 @@
 """A day and an hour in a place, as a team types them: what may mean two instants is asked about, never guessed."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -46,7 +46,7 @@ def initial_moment(name: str, at: datetime | None, zone: ZoneInfo) -> dict[str, 
     local = at.astimezone(zone)
     typed = f"{local.hour:02d}:{local.minute:02d}"
     if not understand(local.date(), typed, zone).is_clear:
-        typed += f" {utc_words(local.utcoffset() or local.replace(tzinfo=None) - local.replace(tzinfo=None))}"
+        typed += f" {utc_words(local.utcoffset() or timedelta())}"
     return {f"{name}_on": local.date(), f"{name}_hour": typed}
 
 
