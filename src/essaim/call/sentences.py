@@ -9,6 +9,7 @@ from essaim.call.balance_sentences import BALANCING
 from essaim.call.board_sentences import BOARD
 from essaim.call.composer_sentences import COMPOSING
 from essaim.call.errors import CallError
+from essaim.call.writing_sentences import WRITING
 from essaim.desk.errors import DeskError
 from essaim.desk.sentences import Quoted
 from essaim.forum import sentences as forum_sentences
@@ -18,7 +19,7 @@ from essaim.registry.errors import RegistryError
 AnyError = CallError | ForumError | DeskError | RegistryError
 ANY_ERROR = (CallError, ForumError, DeskError, RegistryError)
 
-SENTENCES: dict[str, Callable[[], str]] = {**BOARD, **ANSWERS, **COMPOSING, **BALANCING}
+SENTENCES: dict[str, Callable[[], str]] = {**BOARD, **ANSWERS, **COMPOSING, **BALANCING, **WRITING}
 FIELDS: dict[str, str] = {}
 """Where in a form the sentence stands; others stand on top."""
 

@@ -1,10 +1,10 @@
 """One proposal as a page shows it: texts in every language, answers in words, people and organisations."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from i18nfield.strings import LazyI18nString
 
+from essaim.call.asking import said
 from essaim.call.models import Contributor, Proposal, ProposingOrganisation, Question
 from essaim.desk.models import Upload
 
@@ -22,7 +22,7 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Answered:
     question: Question
-    words: tuple[str, ...]
+    words: str
     upload: Upload | None = None
 
 
@@ -70,23 +70,4 @@ def data_of(value: object) -> dict[str, str]:
 
 
 def answered(question: Question, proposal: Proposal, upload: Upload | None) -> Answered:
-    return Answered(question, tuple(words_of(question, proposal.answers.get(question.slug))), upload)
-
-
-def words_of(question: Question, value: object) -> Iterable[str]:
-    """A stored answer as people read it; lists by the choices' labels, "other" as written."""
-    from django.utils.translation import gettext as _
-
-    labels = {str(choice.get("value")): str(LazyI18nString(choice.get("label") or {})) for choice in question.choices}
-    match value:
-        case None | "" | [] | {}:
-            return
-        case bool():
-            yield _("yes") if value else _("no")
-        case list():
-            for one in value:
-                yield from words_of(question, one)
-        case dict():
-            yield ", ".join(str(inner) for inner in value.values() if inner not in (None, ""))
-        case _:
-            yield labels.get(str(value), str(value))
+    return Answered(question, "" if upload else said(question, proposal.answers.get(question.slug)), upload)

@@ -11,14 +11,15 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from essaim.call.actions.board import STEPS
 from essaim.call.inputs.board import NATURES
 from essaim.call.models import Kind, Proposal
 from essaim.call.queries.board import PLACED, Alert, Card
 from essaim.forum.models import Edition, Path
+from essaim.kit.languages import language_name
 
 register = template.Library()
 State = Proposal.State
@@ -113,6 +114,27 @@ def alert_words(alert: Alert) -> str:
 @register.simple_tag
 def state_words(proposal: Proposal) -> SafeString:
     return format_html('<span class="st {}">{}</span>', STATE_MARKS.get(State(proposal.state), "none"), proposal.get_state_display())
+
+
+FIELD_WORDS = {"title": gettext_noop("Title"), "summary": gettext_noop("Summary"), "description": gettext_noop("Description")}
+
+
+@register.simple_tag
+def field_word(name: str, proposal: Proposal) -> str:
+    """A text's name for people: "title.fr", "answers.added_value", "organisation"."""
+    column, _dot, rest = name.partition(".")
+    if column == "answers":
+        question = proposal.call.questions.filter(slug=rest).first()
+        return str(question.label) if question else rest
+    if column == "organisation":
+        return _("Organisation")
+    word = _(FIELD_WORDS.get(column, column))
+    return f"{word} ({language_name(rest, get_language() or 'en')})" if rest else word
+
+
+@register.simple_tag
+def missing_word(name: str, proposal: Proposal) -> str:
+    return field_word(name, proposal)
 
 
 @register.simple_tag

@@ -1,0 +1,302 @@
+"""A proposal written by several people: begun, its texts joined sentence by sentence, sent, withdrawn, taken up again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from i18nfield.strings import LazyI18nString
+
+from essaim.call.actions.numbering import next_number
+from essaim.call.asking import Answers, check_answers, questions_of, text_slugs
+from essaim.call.errors import CallError
+from essaim.call.letters import address_of, authors_of, framed, letters, title_of
+from essaim.call.models import Call, Contributor, Kind, Proposal, ProposingOrganisation, TextRevision
+from essaim.call.phases import is_open
+from essaim.call.rules import is_author, may_write
+from essaim.desk import journal
+from essaim.desk.actions.outbox import write_mailing
+from essaim.desk.events import emit
+from essaim.desk.models import Account
+from essaim.desk.rows import save_row
+from essaim.forum.models import Format, Path
+from essaim.forum.rules import standing_of
+from essaim.kit.languages import is_language
+from essaim.kit.merging import Difference, merge
+from essaim.registry.models import Goal, Territory
+
+State = Proposal.State
+COLUMNS = ("title", "summary", "description")
+ANSWERS = "answers"
+LONGEST = 50_000
+"""Signs of one text."""
+
+
+class Facts(TypedDict, total=False):
+    """What is chosen rather than written: whoever saves last has the last word, field by field, and the journal keeps the other."""
+
+    path: Path | None
+    format: Format | None
+    goals: Sequence[Goal]
+    spoken: Sequence[str]
+    territory: Territory | None
+    audience: int | None
+    level: str
+    may_be_public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What stands now: the number of the revision, every text by field, and where two versions stand side by side."""
+
+    number: int
+    texts: Mapping[str, str]
+    differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
+    was_known: bool = False
+    """This save had arrived before."""
+
+
+@transaction.atomic
+def begin_proposal(*, call: Call, kind: Kind, language: str, by: Account) -> Proposal:
+    """A draft of this account's, with a number. While the call is open; the team may at any time."""
+    if not (is_open(call) or standing_of(by, call.edition).is_team):
+        raise CallError("call_not_open", call=call)
+    if kind.call_id != call.pk:
+        raise CallError("kind_of_another_call", kind=kind)
+    if not is_language(language) or (call.languages and language not in call.languages):
+        raise CallError("language_not_of_call", language=language, languages=", ".join(call.languages), field="language")
+    proposal = Proposal(
+        edition=call.edition,
+        call=call,
+        kind=kind,
+        language=language,
+        created_by=by,
+        number=next_number(call.edition),
+        is_synthetic=call.edition.is_fictional,
+    )
+    proposal.save()
+    Contributor.objects.create(proposal=proposal, role=Contributor.Role.AUTHOR, name=by.name or by.email, email=by.email, account=by)
+    TextRevision.objects.create(proposal=proposal, number=0, texts={}, by=by)
+    journal.record(by=by, action="begin_proposal", thing=proposal, scope=call.edition, is_seen=False)
+    return proposal
+
+
+def locked_for_writing(proposal: Proposal, by: Account) -> Proposal:
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("edition", "call", "kind")
+    stored = rows.prefetch_related("contributors").get(pk=proposal.pk)
+    if not may_write(standing_of(by, stored.edition), stored):
+        raise CallError("may_not_write", proposal=stored, state=stored.get_state_display())
+    return stored
+
+
+@transaction.atomic
+def save_texts(*, proposal: Proposal, base: Mapping[str, str], texts: Mapping[str, str], by: Account, save_key: str = "") -> Saved:
+    """Join what was written with what stands: `base` is each text as it was when this writer began from it, `texts` as it is now.
+
+    The same `save_key` sent again changes nothing. No sentence of either side is lost: see essaim.kit.merging. Locks the proposal.
+    """
+    stored = locked_for_writing(proposal, by)
+    last = latest(stored)
+    if save_key and TextRevision.objects.filter(proposal=stored, save_key=save_key).exists():
+        return Saved(last.number, last.texts, was_known=True)
+    guard_texts(stored, texts)
+    now = dict(last.texts)
+    differences: dict[str, tuple[Difference, ...]] = {}
+    for name, words in texts.items():
+        merged = merge(clean(base.get(name, "")), clean(words), now.get(name, ""))
+        now[name] = merged.text
+        if merged.differences:
+            differences[name] = merged.differences
+    now = {name: words for name, words in now.items() if words}
+    if now == last.texts:
+        return Saved(last.number, last.texts, differences)
+    made = TextRevision.objects.create(proposal=stored, number=last.number + 1, texts=now, by=by, save_key=save_key[:64])
+    write_columns(stored, now)
+    stored.revision = made.number
+    stored.save(update_fields=[*COLUMNS, "answers", "revision", "changed_at"])
+    if stored.state != State.DRAFT:
+        note_change(stored, by)
+    return Saved(made.number, now, differences)
+
+
+def latest(proposal: Proposal) -> TextRevision:
+    """Made from the columns when it has none yet (it came from a file). One statement."""
+    found = proposal.revisions.order_by("-number").first()
+    return found or TextRevision.objects.create(proposal=proposal, number=proposal.revision, texts=texts_of(proposal))
+
+
+def clean(words: str) -> str:
+    return words.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+def guard_texts(proposal: Proposal, texts: Mapping[str, str]) -> None:
+    slugs = set(text_slugs(questions_of(proposal.call)))
+    for name, words in texts.items():
+        column, _dot, rest = name.partition(".")
+        if not ((column in COLUMNS and is_language(rest)) or (column == ANSWERS and rest in slugs)):
+            raise CallError("unknown_text", name=name)
+        if len(words) > LONGEST:
+            raise CallError("text_too_long", name=name, length=len(words), longest=LONGEST, field=name)
+
+
+def texts_of(proposal: Proposal) -> dict[str, str]:
+    """Every text by field, as the columns have them."""
+    found = {}
+    for name in COLUMNS:
+        value = getattr(proposal, name)
+        data = value.data if isinstance(value, LazyI18nString) else value
+        found |= {f"{name}.{code}": words for code, words in data.items() if words} if isinstance(data, dict) else {}
+    slugs = text_slugs(questions_of(proposal.call))
+    return found | {f"{ANSWERS}.{slug}": words for slug in slugs if isinstance(words := proposal.answers.get(slug), str) and words}
+
+
+def write_columns(proposal: Proposal, texts: Mapping[str, str]) -> None:
+    for column in COLUMNS:
+        data = {name.partition(".")[2]: words for name, words in texts.items() if name.startswith(f"{column}.")}
+        setattr(proposal, column, LazyI18nString(data) if data else "")
+    slugs = text_slugs(questions_of(proposal.call))
+    kept = {slug: answer for slug, answer in proposal.answers.items() if slug not in slugs}
+    proposal.answers = kept | {slug: words for slug in slugs if (words := texts.get(f"{ANSWERS}.{slug}"))}
+
+
+def note_change(proposal: Proposal, by: Account) -> None:
+    """One entry in the journal an hour and writer is enough: the revisions keep every word."""
+    from datetime import timedelta
+
+    from essaim.desk.models import Entry
+
+    recent = Entry.objects.filter(
+        kind="call.proposal", key=str(proposal.pk), action="write_proposal", account=by, at__gte=timezone.now() - timedelta(hours=1)
+    )
+    if not recent.exists():
+        journal.record(by=by, action="write_proposal", thing=proposal, scope=proposal.edition, is_seen=False)
+        emit("proposal.changed", scope=proposal.edition, payload={"number": proposal.number})
+
+
+@transaction.atomic
+def save_facts(*, proposal: Proposal, by: Account, answers: Answers | None = None, **facts: Unpack[Facts]) -> Proposal:
+    """What is chosen, and the answers that are no free words (those go through `save_texts`). Locks the proposal."""
+    stored = locked_for_writing(proposal, by)
+    path, chosen = facts.get("path"), facts.get("format")
+    if path is not None and path.edition_id != stored.edition_id:
+        raise CallError("path_of_another_edition", path=path, field="path")
+    if chosen is not None and chosen.edition_id != stored.edition_id:
+        raise CallError("format_of_another_edition", format=chosen, field="format")
+    if "path" in facts and stored.state != State.DRAFT and not standing_of(by, stored.edition).leads(stored.path_id):
+        del facts["path"]  # once sent, its path is the path teams' to change
+    given: dict[str, object] = dict(facts)
+    if answers is not None:
+        slugs = text_slugs(questions_of(stored.call))
+        words = {slug: answer for slug, answer in stored.answers.items() if slug in slugs}
+        given["answers"] = {slug: answer for slug, answer in answers.items() if slug not in slugs} | words
+    return save_row(row=stored, facts=given, by=by, action="write_proposal", scope=stored.edition, is_seen=False)
+
+
+@transaction.atomic
+def send_proposal(*, proposal: Proposal, by: Account) -> Proposal:
+    """To the path team. What is missing is named, all at once; its authors get a letter each. Locks the proposal."""
+    stored = locked_for_writing(proposal, by)
+    if stored.state != State.DRAFT:
+        raise CallError("sent_already", proposal=stored)
+    if not (is_open(stored.call) or standing_of(by, stored.edition).is_team):
+        raise CallError("call_closed_draft_kept", call=stored.call, proposal=stored)
+    missing = missing_in(stored)
+    if missing:
+        raise CallError("not_complete", missing=missing, proposal=stored)
+    guard_number(stored)
+    facts = {"state": State.RECEIVED, "sent_at": timezone.now()}
+    sent = save_row(row=stored, facts=facts, by=by, action="send_proposal", scope=stored.edition, is_seen=False)
+    tell_sent(sent, by)
+    emit("proposal.sent", scope=sent.edition, payload={"number": sent.number, "kind": sent.kind.nature})
+    return sent
+
+
+def missing_in(proposal: Proposal) -> list[str]:
+    """Names of fields that must be filled before sending: "title", "summary", "organisation", "answers.<slug>"."""
+    texts = texts_of(proposal)
+    found = [name for name in ("title", "summary") if not any(key.startswith(f"{name}.") for key in texts)]
+    if not proposal.organisations.exists():
+        found.append("organisation")
+    troubles = check_answers(proposal.call, proposal.kind, proposal.language, proposal.answers, final=True)
+    return found + [f"{ANSWERS}.{trouble.question}" for trouble in troubles]
+
+
+def guard_number(proposal: Proposal) -> None:
+    """At most so many of a kind from one organisation, by its name or its entry in the registry."""
+    most = proposal.kind.max_per_organisation
+    if not most:
+        return
+    sent = ProposingOrganisation.objects.filter(
+        role=ProposingOrganisation.Role.LEAD, proposal__kind=proposal.kind, proposal__state__in=Proposal.SENT
+    ).exclude(proposal=proposal)
+    for one in proposal.organisations.filter(role=ProposingOrganisation.Role.LEAD):
+        same = sent.filter(organisation=one.organisation) if one.organisation_id else sent.filter(name__iexact=one.name)
+        if same.count() >= most:
+            raise CallError("too_many_of_organisation", organisation=one.name, most=most, kind=proposal.kind)
+
+
+def tell_sent(proposal: Proposal, by: Account) -> None:
+    write_mailing(
+        kind="call.sent",
+        key=f"call.sent:{proposal.pk}:{proposal.sent_at.isoformat() if proposal.sent_at else ''}",
+        label=_("Sent: %(title)s") % {"title": title_of(proposal)},
+        scope=proposal.edition,
+        by=by,
+        release=True,
+        letters=letters(
+            authors_of(proposal),
+            "sent",
+            lambda reader: (
+                _("Received: no. %(number)s, %(title)s") % {"number": proposal.number, "title": title_of(proposal)},
+                framed(
+                    reader,
+                    _("Your proposal has reached the team of %(edition)s.") % {"edition": proposal.edition},
+                    str(proposal.call.after),
+                    _("Follow it, and answer questions, here:"),
+                    address=address_of(proposal),
+                ),
+            ),
+        ),
+    )
+
+
+@transaction.atomic
+def withdraw_proposal(*, proposal: Proposal, by: Account) -> Proposal:
+    """By an author, while it is not yet confirmed or part of something else. It stays on record."""
+    stored = Proposal.objects.select_for_update(of=("self",)).select_related("edition").prefetch_related("contributors").get(pk=proposal.pk)
+    if not is_author(standing_of(by, stored.edition), stored):
+        raise CallError("may_not_withdraw", proposal=stored)
+    if stored.state not in (State.DRAFT, State.RECEIVED, State.DISCUSSED, State.KEPT):
+        raise CallError("cannot_withdraw", proposal=stored, state=stored.get_state_display())
+    gone = save_row(row=stored, facts={"state": State.WITHDRAWN}, by=by, action="withdraw_proposal", scope=stored.edition, is_seen=False)
+    emit("proposal.withdrawn", scope=gone.edition, payload={"number": gone.number})
+    return gone
+
+
+@transaction.atomic
+def take_up_proposal(*, proposal: Proposal, by: Account) -> Proposal:
+    """A withdrawn one becomes a draft again while the call is open."""
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("edition", "call").prefetch_related("contributors")
+    stored = rows.get(pk=proposal.pk)
+    if stored.state != State.WITHDRAWN or not is_author(standing_of(by, stored.edition), stored):
+        raise CallError("may_not_withdraw", proposal=stored)
+    if not is_open(stored.call):
+        raise CallError("call_not_open", call=stored.call)
+    return save_row(row=stored, facts={"state": State.DRAFT}, by=by, action="take_up_proposal", scope=stored.edition, is_seen=False)
+
+
+@transaction.atomic
+def bring_back(*, proposal: Proposal, revision: TextRevision, names: Sequence[str], by: Account) -> Saved:
+    """Give these texts the words of an earlier revision, as a new one; nothing in between is forgotten."""
+    stored = locked_for_writing(proposal, by)
+    if revision.proposal_id != stored.pk:
+        raise CallError("revision_of_another", proposal=stored)
+    now = latest(stored).texts
+    return save_texts(
+        proposal=stored,
+        base={name: now.get(name, "") for name in names},
+        texts={name: revision.texts.get(name, "") for name in names},
+        by=by,
+    )

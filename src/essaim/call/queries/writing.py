@@ -1,0 +1,137 @@
+"""One's own proposals, and what becomes of one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from essaim.call.models import Comment, MergerPart, Proposal, TextRevision
+from essaim.call.queries.board import placed
+from essaim.desk.models import Account, Entry
+from essaim.forum.models import Slot
+from essaim.kit.merging import pieces
+
+State = Proposal.State
+
+
+def own_proposals(account: Account) -> QuerySet[Proposal]:
+    """Of all editions: drafts first, then the newest; with how many questions wait for an answer. One statement."""
+    waiting = Count("comments", filter=Q(comments__kind=Comment.Kind.QUESTION, comments__replies__isnull=True), distinct=True)
+    rows = Proposal.objects.filter(Q(created_by=account) | Q(contributors__account=account)).distinct()
+    return rows.select_related("edition", "kind", "path", "call").annotate(n_questions=waiting, is_placed=placed()).order_by("-changed_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a proposal's way: reached (when known), now, or to come."""
+
+    code: str
+    label: str
+    is_reached: bool
+    is_now: bool
+    at: datetime | None = None
+
+
+WAY = (
+    (State.DRAFT, ("begin_proposal",)),
+    (State.RECEIVED, ("send_proposal",)),
+    (State.DISCUSSED, ("discussed_proposal",)),
+    (State.KEPT, ("kept_proposal",)),
+    (State.CONFIRMED, ("confirm_proposal",)),
+)
+PLACED = "placed"
+
+
+def way_of(proposal: Proposal) -> list[Step]:
+    """Draft, received, discussed, kept, confirmed, placed: with the days the journal has. Two statements."""
+    acts = [act for _state, names in WAY for act in names]
+    entries = Entry.objects.filter(kind="call.proposal", key=str(proposal.pk), action__in=acts).order_by("at").values_list("action", "at")
+    when = dict(entries)
+    is_in_draft = (
+        proposal.session_id is not None
+        and Slot.objects.filter(
+            version__number__isnull=True, session=proposal.session_id, starts_at__isnull=False, room__isnull=False
+        ).exists()
+    )
+    order = [state for state, _acts in WAY]
+    stands = {State.MERGED: State.KEPT, State.JOINED: State.KEPT, State.ATTACHED: State.KEPT}.get(State(proposal.state), proposal.state)
+    now = order.index(stands) if stands in order else -1
+    steps = [
+        Step(state, str(State(state).label), number <= now, number == now and not is_in_draft, when.get(names[0]))
+        for number, (state, names) in enumerate(WAY)
+    ]
+    return [*steps, Step(PLACED, _("placed"), is_in_draft, is_in_draft)]
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of it beside the straight way."""
+
+    result: Proposal | None = None
+    with_whom: tuple[Proposal, ...] = ()
+    panel: Proposal | None = None
+    decision: Comment | None = None
+
+
+def fate_of(proposal: Proposal) -> Fate:
+    """The merged one it is part of and the others in it, its panel, the reason of a refusal. Four statements at most."""
+    result: Proposal | None = None
+    others: tuple[Proposal, ...] = ()
+    if proposal.state == State.JOINED:
+        part = MergerPart.objects.filter(proposal=proposal, merger__undone_at=None).select_related("merger__result__edition").last()
+        if part:
+            result = part.merger.result
+            rows = part.merger.parts.exclude(proposal=proposal).select_related("proposal").order_by("proposal__number")
+            others = tuple(row.proposal for row in rows)
+    elif proposal.state in (State.MERGED, State.CONFIRMED):
+        rows = MergerPart.objects.filter(merger__result=proposal, merger__undone_at=None).select_related("proposal")
+        others = tuple(row.proposal for row in rows.order_by("proposal__number"))
+    decision = proposal.comments.filter(kind=Comment.Kind.DECISION).last() if proposal.state == State.DECLINED else None
+    return Fate(result, others, proposal.panel, decision)
+
+
+def questions_of_team(proposal: Proposal) -> list[tuple[Comment, list[Comment]]]:
+    """Each question to the authors with its answers. One statement."""
+    rows = list(proposal.comments.filter(kind__in=(Comment.Kind.QUESTION, Comment.Kind.ANSWER)).select_related("by").order_by("at", "pk"))
+    return [(one, [row for row in rows if row.answers_id == one.pk]) for one in rows if one.kind == Comment.Kind.QUESTION]
+
+
+def writers_since(proposal: Proposal, since: datetime, besides: Account) -> list[str]:
+    """Who else saved since then, by name. One statement."""
+    rows = proposal.revisions.filter(at__gte=since).exclude(by=besides).exclude(by=None).select_related("by")
+    return list(dict.fromkeys(str(row.by) for row in rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of sentences that stayed, went or came."""
+
+    kind: str
+    words: str
+
+
+def changes(before: TextRevision | None, after: TextRevision) -> dict[str, list[Stretch]]:
+    """Field by field, sentence by sentence; fields that are the same are left out. No statement."""
+    old = before.texts if before else {}
+    names = dict.fromkeys([*old, *after.texts])
+    return {
+        name: list(stretches(old.get(name, ""), after.texts.get(name, "")))
+        for name in names
+        if old.get(name, "") != after.texts.get(name, "")
+    }
+
+
+def stretches(old: str, new: str) -> Iterable[Stretch]:
+    left, right = pieces(old), pieces(new)
+    matcher = SequenceMatcher(None, [one.words for one in left], [one.words for one in right], autojunk=False)
+    for what, first, last, start, end in matcher.get_opcodes():
+        if what == "equal":
+            yield Stretch("same", "".join(one.whole for one in right[start:end]))
+            continue
+        if last > first:
+            yield Stretch("gone", "".join(one.whole for one in left[first:last]))
+        if end > start:
+            yield Stretch("new", "".join(one.whole for one in right[start:end]))

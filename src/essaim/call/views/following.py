@@ -1,0 +1,153 @@
+"""What becomes of a proposal, for its authors: its way, questions to answer, what it said before, taking it back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from essaim.call.actions.comment import answer_question
+from essaim.call.actions.contributors import invite_author, join_as_author
+from essaim.call.actions.writing import bring_back, take_up_proposal, withdraw_proposal
+from essaim.call.inputs.board import WordsInput
+from essaim.call.inputs.proposal import InviteInput
+from essaim.call.models import Comment, Proposal, TextRevision
+from essaim.call.phases import is_open
+from essaim.call.queries.showing import shown_proposal
+from essaim.call.queries.writing import changes, fate_of, own_proposals, questions_of_team, way_of
+from essaim.call.rules import is_author, may_see_on_board, may_write
+from essaim.call.sentences import ANY_ERROR, sentence
+from essaim.call.views.doors import account_of, seen_proposal, standing_in
+from essaim.call.views.writing import written_by
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    rows = list(own_proposals(account_of(request)))
+    drafts = [row for row in rows if row.state == Proposal.State.DRAFT]
+    return render(request, "call/mine.html", {"drafts": drafts, "sent": [row for row in rows if row.state != Proposal.State.DRAFT]})
+
+
+@require_safe
+def show(request: HttpRequest, edition: str, number: int) -> HttpResponse:
+    """For its authors. The path team is led to its own page of it."""
+    standing = standing_in(request, edition)
+    proposal = seen_proposal(standing, number)
+    if not is_author(standing, proposal) and may_see_on_board(standing, proposal):
+        return redirect("call_team:proposal", edition, number)
+    context = {
+        "edition": standing.edition,
+        "proposal": proposal,
+        "shown": shown_proposal(proposal, with_personal=True),
+        "way": way_of(proposal),
+        "fate": fate_of(proposal),
+        "questions": questions_of_team(proposal),
+        "form": WordsInput(label=_("Your answer")),
+        "may_write": may_write(standing, proposal),
+        "may_withdraw": proposal.state in ("draft", "received", "discussed", "kept"),
+        "may_take_up": proposal.state == Proposal.State.WITHDRAWN and is_open(proposal.call),
+    }
+    return render(request, "call/proposal.html", context)
+
+
+@require_POST
+def answer(request: HttpRequest, edition: str, number: int, pk: int) -> HttpResponse:
+    _standing, proposal = written_by(request, edition, number)
+    question = Comment.objects.filter(pk=pk, proposal=proposal, kind=Comment.Kind.QUESTION).select_related("by").first()
+    if question is None:
+        raise Http404("no such question")
+    form = WordsInput(request.POST)
+    if form.is_valid():
+        try:
+            answer_question(question=question, body=form.cleaned_data["body"], by=account_of(request))
+            messages.success(request, _("Your answer is sent."))
+        except ANY_ERROR as error:
+            messages.error(request, sentence(error))
+    else:
+        messages.error(request, _("Write an answer first."))
+    return redirect("call:proposal", edition, number)
+
+
+@require_POST
+def withdraw(request: HttpRequest, edition: str, number: int) -> HttpResponse:
+    _standing, proposal = written_by(request, edition, number)
+    act = take_up_proposal if "take_up" in request.POST else withdraw_proposal
+    try:
+        act(proposal=proposal, by=account_of(request))
+        messages.success(request, _("It is a draft again.") if act is take_up_proposal else _("Withdrawn. It stays on record."))
+    except ANY_ERROR as error:
+        messages.error(request, sentence(error))
+    return redirect("call:proposal", edition, number)
+
+
+@require_POST
+def invite(request: HttpRequest, edition: str, number: int) -> HttpResponse:
+    """A co-author."""
+    _standing, proposal = written_by(request, edition, number)
+    form = InviteInput(request.POST)
+    if form.is_valid():
+        try:
+            row = invite_author(proposal=proposal, by=account_of(request), **form.cleaned_data)
+            messages.success(request, _("%(name)s gets a letter with a link to write here.") % {"name": row.name})
+        except ANY_ERROR as error:
+            messages.error(request, sentence(error))
+    else:
+        messages.error(
+            request, _("“%(email)s” is no e-mail address. Write it as name@example.org.") % {"email": request.POST.get("email", "")}
+        )
+    return redirect("call:write", edition, number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, link: str) -> HttpResponse:
+    """The address in an invitation: shown first, bound by a button, so that no mail scanner accepts it."""
+    if request.method == "POST":
+        try:
+            proposal = join_as_author(link=link, by=account_of(request))
+        except ANY_ERROR as error:
+            messages.error(request, sentence(error))
+            return render(request, "call/join.html", {"failed": True}, status=409)
+        return redirect("call:write", proposal.edition.slug, proposal.number)
+    return render(request, "call/join.html", {"failed": False})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def history(request: HttpRequest, edition: str, number: int) -> HttpResponse:
+    """Every version, what changed between any two, a former text brought back."""
+    standing = standing_in(request, edition)
+    proposal = seen_proposal(standing, number)
+    revisions = list(proposal.revisions.select_related("by").order_by("-number"))
+    after = chosen(revisions, request.GET.get("after", "")) or (revisions[0] if revisions else None)
+    earlier = [one for one in revisions if after and one.number < after.number]
+    before = chosen(earlier, request.GET.get("before", "")) or (earlier[0] if earlier else None)
+    if request.method == "POST":
+        if not may_write(standing, proposal):
+            raise Http404("not for this account")
+        return brought_back(request, proposal, revisions)
+    context = {
+        "edition": standing.edition,
+        "proposal": proposal,
+        "revisions": revisions,
+        "before": before,
+        "after": after,
+        "changes": changes(before, after) if after else {},
+        "may_write": may_write(standing, proposal),
+        "is_author": is_author(standing, proposal),
+    }
+    return render(request, "call/history.html", context)
+
+
+def chosen(revisions: list[TextRevision], number: str) -> TextRevision | None:
+    return next((one for one in revisions if str(one.number) == number), None)
+
+
+def brought_back(request: HttpRequest, proposal: Proposal, revisions: list[TextRevision]) -> HttpResponse:
+    revision, name = chosen(revisions, request.POST.get("revision", "")), request.POST.get("name", "")
+    if revision is None or not name:
+        raise Http404("no such version")
+    try:
+        bring_back(proposal=proposal, revision=revision, names=[name], by=account_of(request))
+        messages.success(request, _("Brought back, as a new version."))
+    except ANY_ERROR as error:
+        messages.error(request, sentence(error))
+    return redirect("call:history", proposal.edition.slug, proposal.number)
