@@ -81,7 +81,7 @@ class Line:
 def shown(path: str) -> str:
     """The path as the log may hold it: no line breaks, no keys that open something (live streams, password resets)."""
     clean = path.encode("unicode_escape").decode("ascii") if not path.isprintable() else path
-    for opener in ("/live/", "/reset/key/", "/confirm-email/"):
+    for opener in ("/live/", "/reset/key/", "/confirm-email/", "/answer/"):
         if opener in clean:
             return clean.split(opener)[0] + opener + "…"
     return clean

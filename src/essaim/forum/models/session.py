@@ -101,6 +101,8 @@ class Appearance(models.Model):
     answer = models.CharField(_("answer"), max_length=10, choices=Answer, blank=True, default="")
     """What the person said when asked. For the team alone."""
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answer_note = models.TextField(_("a word to the team"), blank=True)
+    """For the team alone."""
     presence = models.CharField(_("presence"), max_length=6, choices=Presence, blank=True, default="")
     """Public: set when the team says on the programme that somebody cannot come; the reason is never said."""
     place = models.PositiveSmallIntegerField(default=0)

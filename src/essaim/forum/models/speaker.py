@@ -137,6 +137,8 @@ class Substitution(models.Model):
     substitute = models.ForeignKey(Appearance, models.SET_NULL, null=True, blank=True, related_name="steps_in_for")
     """The appearance made for whoever steps in; empty when they left again."""
     absence = models.ForeignKey(Absence, models.CASCADE, related_name="substitutions")
+    said_absent = models.BooleanField(default=False)
+    """It was this replacement that said on the programme that they cannot come: taking it back takes that back too."""
     note = I18nCharField(_("note"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

@@ -36,7 +36,7 @@ def merge_people(*, kept: Person, given_up: Person, by: Account | None) -> Merge
     given_up.save(update_fields=["account"])
     before = journal.facts_of(kept)
     kept.account = kept.account or account
-    fill_gaps(kept, given_up, ("sort_name", "biography", "website", "photo", "source"))
+    fill_gaps(kept, given_up, ("sort_name", "biography", "website", "photo", "photo_credit", "photo_alt", "source"))
     kept.is_public = kept.is_public and given_up.is_public
     kept.save()
     journal.record(by=by, action="change_person", thing=kept, before=before, after=journal.facts_of(kept))

@@ -18,6 +18,8 @@ class PersonFacts(TypedDict, total=False):
     biography: Texts
     website: str
     photo: Upload | None
+    photo_credit: str
+    photo_alt: Texts
     is_public: bool
     is_own_profile: bool
     is_fictional: bool
@@ -131,4 +133,4 @@ def save_affiliation(row: Affiliation, facts: AffiliationFacts, by: Account | No
 
 def fill(person: Person, facts: PersonFacts) -> None:
     for name, value in facts.items():
-        setattr(person, name, worded(value) if name == "biography" else value)
+        setattr(person, name, worded(value) if name in ("biography", "photo_alt") else value)

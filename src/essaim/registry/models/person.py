@@ -15,6 +15,8 @@ class Person(models.Model):
     biography = I18nTextField(_("biography"), blank=True)
     website = models.URLField(_("website"), max_length=500, blank=True)
     photo = models.ForeignKey("desk.Upload", models.SET_NULL, null=True, blank=True, related_name="+")
+    photo_credit = models.CharField(_("credit of the photo"), max_length=200, blank=True)
+    photo_alt = I18nCharField(_("what the photo shows"), blank=True)
     account = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person")
     is_public = models.BooleanField(_("has a public page"), default=True)
     is_own_profile = models.BooleanField(_("the person gave this profile for publication"), default=False)

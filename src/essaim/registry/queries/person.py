@@ -16,6 +16,8 @@ class PublicPerson:
     biography: LazyI18nString
     website: str
     photo: Upload | None
+    photo_credit: str
+    photo_alt: LazyI18nString
     affiliations: tuple[Affiliation, ...]
     """Those the person or a source made public, the latest first."""
     spellings: tuple[PersonName, ...]
@@ -47,6 +49,8 @@ def public_profile(slug: str) -> PublicPerson | None:
         biography=person.biography if is_shown else LazyI18nString(""),
         website=person.website if is_shown else "",
         photo=person.photo if is_shown else None,
+        photo_credit=person.photo_credit if is_shown else "",
+        photo_alt=person.photo_alt if is_shown else LazyI18nString(""),
         affiliations=tuple(public_affiliations(person)),
         spellings=tuple(person.other_names.filter(source__isnull=False).select_related("source").order_by("name")),
     )
