@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-AREAS = ("site", "search")
+AREAS = ("site", "search", "overlap")
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "benchmarks"
 
 

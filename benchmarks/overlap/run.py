@@ -25,8 +25,7 @@ def run(*, full: bool) -> str:
     dev, held_out = read_pairs("dev"), read_pairs("held_out")
     parts = [
         "# Overlaps: precision, recall, speed\n",
-        f"Measured on {datetime.now(UTC):%Y-%m-%d} by `make bench AREA=overlap`: Python {platform.python_version()}, numpy {version('numpy')}, "
-        f"snowballstemmer {version('snowballstemmer')}, rapidfuzz {version('rapidfuzz')}.\n",
+        measured(),
         ABOUT,
         "## Against other ways\n",
         *against(dev, held_out),
@@ -41,12 +40,21 @@ def run(*, full: bool) -> str:
     return "\n".join(parts) + "\n"
 
 
+def measured() -> str:
+    versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "snowballstemmer", "rapidfuzz"))
+    return f"Measured on {datetime.now(UTC):%Y-%m-%d} by `make bench AREA=overlap`: Python {platform.python_version()}, {versions}.\n"
+
+
 ABOUT = """
 The labelled set (`tests/data/overlap/pairs.yaml`) holds pairs of short fictional proposals with the reason for each label; a pair overlaps
 when a path team would look at the two for a merger. Half of the distinct pairs are hard on purpose: the same words for another subject,
 the same organisation or place with another subject. Weights, threshold and word lists were chosen with the dev part alone
-(`python -m benchmarks.overlap.fit`); the held-out part was only measured. Labels, texts and word lists have one author, who wrote the lists
-first: expect less across languages on subjects nobody thought of. Short texts are the hardest case; an edition's proposals say more.
+(`python -m benchmarks.overlap.fit`). A first held-out part (51 pairs) gave precision 0.67 and recall 0.58; we then looked at it, widened the
+word lists, and made it dev. The held-out part measured here was written afterwards. After its first measure (24/29 = 0.83 and 24/26 = 0.92) one
+thing was changed: the weights set for organisations, partners, place and goals were lowered until they can no longer reach the threshold
+alone, as had been said of them. Labels, texts and word lists have one author, who wrote the lists first: expect less across languages on
+subjects nobody thought of. In an edition nearly all pairs are distinct, so a list of pairs holds more false ones than these figures say;
+the nearest stand on top. Short texts are the hardest case; an edition's proposals say more.
 """
 
 

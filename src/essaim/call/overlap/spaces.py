@@ -1,5 +1,6 @@
 """Cosines of weighted counts, row by row, by an inverted index."""
 
+import math
 from collections import Counter
 from collections.abc import Collection, Hashable, Sequence
 from typing import Generic, TypeAlias, TypeVar
@@ -28,7 +29,7 @@ class Space(Generic[Column]):
     def __init__(self, counts: Sequence["Counter[Column]"], *, damping: float = 0.0, general: Collection[Column] = frozenset()) -> None:
         self.n, self.damping, self.general = len(counts), damping, general
         uses: Counter[Column] = Counter(column for one in counts for column in one)
-        self.uses = uses
+        self.rarities = {column: self.rarity_of(column, times) for column, times in uses.items()}
         gathered: dict[Column, tuple[list[int], list[float]]] = {column: ([], []) for column in uses}
         for place, one in enumerate(counts):
             for column, weight in self.vector(one).items():
@@ -40,15 +41,19 @@ class Space(Generic[Column]):
             for column, (places, weights) in gathered.items()
         }
 
-    def rarity(self, column: Column) -> float:
-        """ln((n + B + 1) / (uses + 1)): from about 0 (in every text) upwards; half of that for a general column."""
-        rarity = float(np.log((self.n + BACKGROUND + 1) / (self.uses[column] + 1)))
+    def rarity_of(self, column: Column, uses: int) -> float:
+        rarity = math.log((self.n + BACKGROUND + 1) / (uses + 1))
         return rarity * GENERAL if column in self.general else rarity
 
+    def rarity(self, column: Column) -> float:
+        """ln((n + B + 1) / (uses + 1)): from about 0 (in every text) upwards; half of that for a general column."""
+        known = self.rarities.get(column)
+        return known if known is not None else self.rarity_of(column, 0)
+
     def vector(self, count: "Counter[Column]") -> dict[Column, float]:
-        raw = {column: (1 + np.log(times)) * self.rarity(column) for column, times in count.items()}
-        length = float(np.sqrt(self.damping**2 + sum(weight * weight for weight in raw.values())))
-        return {column: float(weight) / length for column, weight in raw.items()} if length else {}
+        raw = {column: (1 + math.log(times)) * self.rarity(column) for column, times in count.items()}
+        length = math.sqrt(self.damping**2 + sum(weight * weight for weight in raw.values()))
+        return {column: weight / length for column, weight in raw.items()} if length else {}
 
     def cosines(self, count: "Counter[Column]") -> Row:
         """Shape (n,): the cosine of this text with every one here, from 0 to 1; 0 for a text without columns."""
@@ -68,5 +73,6 @@ class Space(Generic[Column]):
         met = [(self.postings[column], weight) for column, weight in self.vector(count).items() if column in self.postings]
         if not met:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-        places = np.concatenate([posting[0] for posting, _ in met])
-        return places, np.concatenate([posting[1] * np.float32(weight) for posting, weight in met])
+        sizes = [len(posting[0]) for posting, _ in met]
+        ours = np.repeat(np.array([weight for _, weight in met], dtype=np.float32), sizes)
+        return np.concatenate([posting[0] for posting, _ in met]), np.concatenate([posting[1] for posting, _ in met]) * ours

@@ -17,7 +17,9 @@ LANGUAGES = ("fr", "en", "es")
 TABLES = ("glossary", "field_terms", "goal_terms")
 """Read in this order; a concept is named after the first row that has it."""
 LONGEST = 5
-LINKING = frozenset("a à al and au aux by d de del des du el en et for l la las le les los of par por s the to y".split())
+LINKING = frozenset(
+    ["a", "à", "al", "and", "au", "aux", "by", "d", "de", "del", "des", "du", "el", "en", "et", "for", "l", "la", "las"]
+) | frozenset(["le", "les", "los", "of", "par", "por", "s", "the", "to", "y"])
 ENDINGS = re.compile(r"·\w+(·\w+)?|/(a|as|e|es)\b")
 INSIDE = re.compile(r"\(([^)]*)\)")
 
@@ -85,7 +87,7 @@ def add(made: Vocabulary, row: dict[str, str]) -> None:
     terms = {language: tuple(variants(row[language])) for language in LANGUAGES}
     stems = {language: [stems_of(term, language) for term in terms[language]] for language in LANGUAGES}
     name = known(made, stems) or terms["en"][0]
-    before = made.concepts.get(name, Concept(name, {language: () for language in LANGUAGES}))
+    before = made.concepts.get(name, Concept(name, dict.fromkeys(LANGUAGES, ())))
     made.concepts[name] = Concept(
         name,
         {language: tuple(dict.fromkeys((*before.terms[language], *terms[language]))) for language in LANGUAGES},

@@ -52,6 +52,8 @@ LEAST_LETTERS_UNKNOWN = 4
 """In a language whose stop words we do not have, shorter words are taken for them."""
 SHORT = 5
 """The French stemmer makes "loi" of "loyer" and "livr" of "livre" and "livraison": where so little is left, only plural and e are taken off."""
+APART = {"fr": {"habitat": "habitat", "habitats": "habitat", "habitation": "habitat", "habitations": "habitat"}}
+"""Words a stemmer would throw together with others: a home is no inhabitant."""
 KEPT_STEMS = 200_000
 
 
@@ -98,6 +100,8 @@ def stem_of(word: str, language: str) -> str:
     stops = stop_words(language)
     if len(word) < (LEAST_LETTERS if stops else LEAST_LETTERS_UNKNOWN) or folded(word) in stops:
         return ""
+    if word in APART.get(language, ()):
+        return APART[language][word]
     stemmer = stemmer_of(language)
     stem = folded(stemmer.stemWord(word) if stemmer else word)
     if language == "fr" and len(stem) < SHORT:
