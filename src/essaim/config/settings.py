@@ -151,6 +151,7 @@ EMAIL_HOST = environment.text("ESSAIM_MAIL_HOST", "")
 EMAIL_PORT = environment.number("ESSAIM_MAIL_PORT", 587, least=1)
 EMAIL_HOST_USER = environment.text("ESSAIM_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = environment.text("ESSAIM_MAIL_PASSWORD", "")
+EMAIL_TIMEOUT = 60
 EMAIL_USE_TLS = environment.flag("ESSAIM_MAIL_TLS", default=True)
 DEFAULT_FROM_EMAIL = environment.text("ESSAIM_MAIL_FROM", "essaim@localhost")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"

@@ -51,6 +51,17 @@ def used_by(use: Use) -> str:
 
 
 SENTENCES: dict[str, Callable[[], str]] = {
+    "mailing_dropped": lambda: _("“%(mailing)s” was thrown away. Write it anew."),
+    "mailing_on_its_way": lambda: _("“%(mailing)s” is on its way already. What has not gone can no longer be called back here."),
+    "message_on_its_way": lambda: _("The letter to %(to)s can no longer be changed."),
+    "message_not_failed": lambda: _("The letter to %(to)s has not failed: it needs nothing."),
+    "empty_message": lambda: _("A letter needs a subject and a text."),
+    "no_recipients": lambda: _("Nobody with an address is among those chosen. Choose others, or enter their addresses first."),
+    "webhook_address": lambda: _("“%(url)s” cannot be called: %(why)s"),
+    "unknown_event": lambda: _("“%(event)s” is no event. Choose from the list."),
+    "token_scope": lambda: _("“%(scope)s” is nothing a token may do. Choose from the list."),
+    "token_needs_second_factor": lambda: _("Set up a second factor first: a token acts for you without one."),
+    "token_nameless": lambda: _("Say what the token is for."),
     "invalid_field": lambda: _("“%(value)s” cannot be saved: %(problem)s"),
     "too_large": lambda: _("“%(name)s” has %(size_mb)s MB; %(limit_mb)s MB are allowed. Make it smaller, or give an address instead."),
     "empty_file": lambda: _("“%(name)s” is empty. Choose another file."),

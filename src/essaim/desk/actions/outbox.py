@@ -4,12 +4,15 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
 from essaim.desk import journal
+from essaim.desk.errors import DeskError
 from essaim.desk.models import Account, Mailing, Message
+from essaim.desk.sending import ask_sending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,4 +86,120 @@ def write_mailing(
         for letter in letters
     )
     journal.record(by=by, action="write_mailing", thing=mailing, after={"letters": len(letters)}, scope=scope, is_seen=False)
+    if release:
+        ask_sending(mailing)
     return mailing
+
+
+def locked(mailing: Mailing) -> Mailing:
+    return Mailing.objects.select_for_update().get(pk=mailing.pk)
+
+
+@transaction.atomic
+def release_mailing(*, mailing: Mailing, by: Account | None) -> int:
+    """Let go what was not withheld; how many. Pressed twice it goes once. Locks the mailing."""
+    stored = locked(mailing)
+    if stored.state == Mailing.State.DROPPED:
+        raise DeskError("mailing_dropped", mailing=str(stored))
+    if stored.state == Mailing.State.RELEASED:
+        return 0
+    now = timezone.now()
+    number = stored.messages.filter(state=Message.State.DRAFT).update(state=Message.State.WAITING, next_attempt_at=now)
+    stored.state, stored.released_at, stored.released_by = Mailing.State.RELEASED, now, by
+    stored.save(update_fields=["state", "released_at", "released_by"])
+    note(stored, "release_mailing", by, {"letters": number})
+    ask_sending(stored)
+    return number
+
+
+@transaction.atomic
+def drop_mailing(*, mailing: Mailing, by: Account | None) -> None:
+    """Throw a mailing away before it goes. It stays in the list, so that people know that it was written."""
+    stored = locked(mailing)
+    if stored.state != Mailing.State.DRAFT:
+        raise DeskError("mailing_on_its_way", mailing=str(stored))
+    stored.state = Mailing.State.DROPPED
+    stored.save(update_fields=["state"])
+    stored.messages.update(state=Message.State.WITHHELD)
+    note(stored, "drop_mailing", by, {})
+
+
+@transaction.atomic
+def edit_message(*, message: Message, subject: str, body: str, by: Account | None, whole_language: bool = False) -> int:
+    """Change one letter before it goes; with `whole_language` every other of that language that said the same. How many were changed."""
+    stored = Message.objects.select_for_update(of=("self",)).select_related("mailing").get(pk=message.pk)
+    if stored.state != Message.State.DRAFT:
+        raise DeskError("message_on_its_way", to=stored.to_email)
+    if not subject.strip() or not body.strip():
+        raise DeskError("empty_message", field="subject" if not subject.strip() else "body")
+    same = Message.objects.filter(mailing=stored.mailing, state=Message.State.DRAFT)
+    same = same.filter(language=stored.language, subject=stored.subject, body=stored.body) if whole_language else same.filter(pk=stored.pk)
+    number = same.update(subject=" ".join(subject.split())[:300], body=body.replace("\r\n", "\n"), edited_by=by)
+    note(stored.mailing, "edit_message", by, {"letters": number})
+    return number
+
+
+@transaction.atomic
+def withhold_message(*, message: Message, by: Account | None, withheld: bool = True) -> None:
+    """Keep one letter back, or put it back among those that go."""
+    wanted, given = (Message.State.DRAFT, Message.State.WITHHELD) if withheld else (Message.State.WITHHELD, Message.State.DRAFT)
+    stored = Message.objects.select_for_update(of=("self",)).select_related("mailing").get(pk=message.pk)
+    if stored.state != wanted or stored.mailing.state != Mailing.State.DRAFT:
+        raise DeskError("message_on_its_way", to=stored.to_email)
+    stored.state = given
+    stored.save(update_fields=["state"])
+    note(stored.mailing, "withhold_message" if withheld else "put_back_message", by, {"to": stored.to_name})
+
+
+@transaction.atomic
+def try_message_again(*, message: Message, by: Account | None) -> None:
+    """One that failed, or of which nobody knows whether it went: a person decides to send it (once more)."""
+    stored = Message.objects.select_for_update(of=("self",)).select_related("mailing").get(pk=message.pk)
+    if stored.state not in (Message.State.FAILED, Message.State.UNSURE):
+        raise DeskError("message_not_failed", to=stored.to_email)
+    stored.state, stored.attempts, stored.next_attempt_at, stored.error = Message.State.WAITING, 0, timezone.now(), ""
+    stored.save(update_fields=["state", "attempts", "next_attempt_at", "error"])
+    note(stored.mailing, "try_message_again", by, {"to": stored.to_name})
+    ask_sending(stored.mailing)
+
+
+@transaction.atomic
+def settle_message(*, message: Message, by: Account | None) -> None:
+    """One of which nobody knew: a person found that it arrived."""
+    stored = Message.objects.select_for_update(of=("self",)).select_related("mailing").get(pk=message.pk)
+    if stored.state != Message.State.UNSURE:
+        raise DeskError("message_not_failed", to=stored.to_email)
+    stored.state, stored.error = Message.State.SENT, ""
+    stored.save(update_fields=["state", "error"])
+    note(stored.mailing, "settle_message", by, {"to": stored.to_name})
+
+
+@transaction.atomic
+def send_trial(*, message: Message, by: Account) -> Mailing:
+    """The letter to oneself, as its reader would get it."""
+    return write_mailing(
+        kind="desk.trial",
+        key=f"desk.trial:{uuid.uuid4().hex}",
+        label=message.subject,
+        letters=[
+            Letter(
+                key="trial",
+                to_email=by.email,
+                to_name=by.name,
+                account=by,
+                language=message.language,
+                subject=message.subject,
+                body=message.body,
+                attachments=tuple(Attachment(**one) for one in message.attachments),
+            )
+        ],
+        by=by,
+        release=True,
+    )
+
+
+def note(mailing: Mailing, action: str, by: Account | None, after: journal.Facts) -> None:
+    """In the journal of the object whose team may read the mailing."""
+    kind, _colon, key = mailing.scope.partition(":")
+    scope = apps.get_model(kind)._base_manager.filter(pk=key).first() if key else None
+    journal.record(by=by, action=action, thing=mailing, after=after, scope=scope, is_seen=False)
