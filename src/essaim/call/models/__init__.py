@@ -1,5 +1,5 @@
 from essaim.call.models.call import Aim, Call, Criterion, Kind, Question
-from essaim.call.models.merger import Distinct, Likeness, Merger, MergerPart
+from essaim.call.models.merger import Comparison, Distinct, Likeness, Merger, MergerPart
 from essaim.call.models.proposal import Contributor, Proposal, ProposalFile, ProposalImport, ProposingOrganisation, TextRevision
 from essaim.call.models.review import Comment, Conflict, Mark
 
@@ -7,6 +7,7 @@ __all__ = [
     "Aim",
     "Call",
     "Comment",
+    "Comparison",
     "Conflict",
     "Contributor",
     "Criterion",

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from essaim.call.models.proposal import Proposal
+from essaim.forum.models import Edition
 
 
 class Merger(models.Model):
@@ -76,3 +77,15 @@ class Likeness(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one_id} ~ {self.other_id}: {self.score:.2f}"
+
+
+class Comparison(models.Model):
+    """When an edition's likenesses were last computed, from how many proposals, and in which way."""
+
+    edition = models.OneToOneField(Edition, models.CASCADE, related_name="comparison")
+    at = models.DateTimeField()
+    proposals = models.PositiveIntegerField(default=0)
+    method = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}: {self.at:%Y-%m-%d %H:%M}"
