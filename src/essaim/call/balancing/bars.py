@@ -23,6 +23,8 @@ class Row:
     is_strong: bool = False
     note: str = ""
     """Instead of a bar, where nothing is counted."""
+    n: int | None = None
+    """What stands behind the bar; its sum where not told."""
 
     @property
     def total(self) -> int:
@@ -128,7 +130,7 @@ def draw_row(pencil: Pencil, row: Row, top: int | None) -> None:
             pencil.hatching(x, y, row.withheld * scale, frame.bar)
             x += row.withheld * scale
         draw_part(pencil, x, row.unknown, scale, "q0", "")
-        pencil.text(frame.width, base, str(row.total), "mute" if not row.is_strong else "strong", "end")
+        pencil.text(frame.width, base, str(row.total if row.n is None else row.n), "mute" if not row.is_strong else "strong", "end")
     pencil.y += frame.pitch
 
 

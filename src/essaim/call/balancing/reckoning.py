@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from essaim.call.balancing.aims import WHOLE, Reading, Verdict, parts_of
+from essaim.call.balancing.aims import WHOLE, Aim, Reading, Verdict, parts_of
 from essaim.call.balancing.member import Member
 
 Counts: TypeAlias = NDArray[np.int64]
@@ -38,7 +38,7 @@ class After:
         return np.asarray((self.hits * old.known < old.hits * self.known) & (worst * (old.known + old.unknown) < old_worst * self.total))
 
     def keeps(self) -> Mask:
-        """What holds still holds; what was met whatever the unknown are still is."""
+        """What holds still holds; what was met whatever the unknown are still is; something is still known of it."""
         aim, old = self.before.aim, self.before
         if old.known == 0:
             return np.ones(self.hits.shape, dtype=bool)
@@ -61,24 +61,36 @@ class After:
         return step if self.before.is_too_low else -step
 
 
-def parts(members: Sequence[Member], reading: Reading) -> Counts:
-    """(n_members, 3): hits, known and unknown that each adds to the reading, unweighted; nothing outside its path."""
-    rows = [parts_of(member, reading.aim) if reading.path in (WHOLE, *member.paths) else (0, 0, 0) for member in members]
-    return np.array(rows, dtype=np.int64).reshape(len(rows), 3)
+class Parts:
+    """What each member adds to each aim, looked up once: (n_members, n_aims, 3) of hits, known, unknown."""
+
+    def __init__(self, members: Sequence[Member], aims: Sequence[Aim]) -> None:
+        self.aims = {aim.key: place for place, aim in enumerate(aims)}
+        rows = [[parts_of(member, aim) for aim in aims] for member in members]
+        self.counts: Counts = np.array(rows, dtype=np.int64).reshape(len(members), len(aims), 3)
+        self.seats: Counts = np.array([member.room_seats for member in members], dtype=np.int64)
+        named = {path for member in members for path in member.paths}
+        self.inside = {path: np.array([path in member.paths for member in members], dtype=np.int64) for path in named}
+
+    def of(self, rows: Counts, reading: Reading) -> Counts:
+        """(n_rows, 3) that these members add to the reading, unweighted; nothing outside its path."""
+        found: Counts = self.counts[rows, self.aims[reading.aim.key]]
+        if reading.path == WHOLE:
+            return found
+        inside = self.inside.get(reading.path)
+        return np.zeros_like(found) if inside is None else np.asarray(found * inside[rows][:, None])
+
+    def replacing(self, reading: Reading, leaving: Counts, entering: Counts) -> After:
+        """Cells (n_leaving, n_entering). Whoever enters takes over the seats of whom they replace."""
+        out, into = self.of(leaving, reading), self.of(entering, reading)
+        steps = into[None, :, :] - out[:, None, :]
+        return moved(reading, self.seats[leaving][:, None, None] * steps if reading.by_seats else steps)
+
+    def exchanging(self, reading: Reading, one: Counts, other: Counts) -> After:
+        """One cell a pair: each gets the other's seats. For readings weighed by seats; nothing else moves."""
+        more = self.seats[other] - self.seats[one]
+        return moved(reading, more[:, None] * (self.of(one, reading) - self.of(other, reading)))
 
 
-def after_replacing(reading: Reading, leaving: Sequence[Member], entering: Sequence[Member]) -> After:
-    """Cells (n_leaving, n_entering). Whoever enters takes over the seats of whom they replace."""
-    out, into = parts(leaving, reading), parts(entering, reading)
-    weights = np.array([member.room_seats if reading.by_seats else 1 for member in leaving], dtype=np.int64)
-    steps = weights[:, None, None] * (into[None, :, :] - out[:, None, :])
+def moved(reading: Reading, steps: Counts) -> After:
     return After(reading, reading.hits + steps[..., 0], reading.known + steps[..., 1], reading.unknown + steps[..., 2])
-
-
-def after_exchanging(reading: Reading, one: Sequence[Member], other: Sequence[Member]) -> After:
-    """One cell a pair: each gets the other's seats."""
-    first, second = parts(one, reading), parts(other, reading)
-    more = np.array([two.room_seats - each.room_seats for each, two in zip(one, other, strict=True)], dtype=np.int64)
-    weight = more[:, None] if reading.by_seats else np.zeros((len(more), 1), dtype=np.int64)
-    steps = weight * (first - second)
-    return After(reading, reading.hits + steps[:, 0], reading.known + steps[:, 1], reading.unknown + steps[:, 2])

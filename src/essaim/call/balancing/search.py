@@ -1,17 +1,17 @@
 """Exchanges that bring an aim nearer and break no rule: every single one is looked at, so that none found means none exists."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from functools import cached_property
 
 import numpy as np
 
-from essaim.call.balancing.aims import Aim, Reading, readings
+from essaim.call.balancing.aims import WHOLE, Aim, Reading, readings
 from essaim.call.balancing.member import Member
-from essaim.call.balancing.reckoning import After, Mask, after_exchanging, after_replacing
-from essaim.call.balancing.swap import EXCHANGE, REPLACE, Search, Swap, applied, effects_of
-from essaim.call.balancing.timetable import Obstacle, Timetable
+from essaim.call.balancing.reckoning import After, Counts, Mask, Parts
+from essaim.call.balancing.swap import EXCHANGE, REPLACE, Act, Search, Swap, effects_of
+from essaim.call.balancing.timetable import Obstacle, Proof, Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +35,23 @@ class Draft:
         return [reading for reading in self.readings() if reading.is_too_low or reading.is_too_high]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
-    """Members that may change with each other, and every reading as each change would leave it."""
+    """Members that may change with each other, and every reading as each change would leave it. Cells are flat."""
 
-    pairs: Callable[[int], tuple[Member, Member]]
-    """Flat cell → the two."""
-    size: int
-    afters: Sequence[After]
+    act: Act
+    one: Counts
+    other: Counts
+    """Rows of the two, a cell each."""
+    afters: Sequence[After | None]
+    """None for a reading that none of these changes can touch."""
 
+    @cached_property
     def keeping(self) -> Mask:
-        kept = np.ones(self.size, dtype=bool)
+        kept = np.ones(len(self.one), dtype=bool)
         for after in self.afters:
-            kept &= after.keeps().ravel()
+            if after is not None:
+                kept &= after.keeps().ravel()
         return kept
 
 
@@ -57,33 +61,40 @@ def find_swaps(draft: Draft, *, targets: Sequence[Reading] | None = None, limit:
     Replacements: a member by one that waits, of the same paths, kind and format, which takes over its place. Exchanges: two members of one
     format and length change places; they only help where aims are weighed by seats. Never one that breaks an aim which holds.
     """
-    wanted = list(targets) if targets is not None else draft.missed()
+    checks = draft.readings()
+    wanted = list(targets) if targets is not None else [check for check in checks if check.is_too_low or check.is_too_high]
     if not wanted:
         return []
-    checks = draft.readings()
-    groups: list[tuple[str, Group]] = [(REPLACE, group) for group in replacing(draft, checks)]
-    if draft.by_seats:
-        groups += [(EXCHANGE, group) for group in exchanging(draft, checks)]
-    return [search(draft, target, groups, checks.index(target), limit) for target in wanted]
+    everybody = [*draft.members, *draft.waiting]
+    parts = Parts(everybody, draft.aims)
+    groups = [*replacing(draft, parts, checks), *(exchanging(draft, parts, checks) if draft.by_seats else ())]
+    return [search(draft, everybody, target, groups, checks, limit) for target in wanted]
 
 
-def search(draft: Draft, target: Reading, groups: Sequence[tuple[str, Group]], number: int, limit: int) -> Search:
+def search(
+    draft: Draft, everybody: Sequence[Member], target: Reading, groups: Sequence[Group], checks: Sequence[Reading], limit: int
+) -> Search:
+    number = checks.index(target)
     examined = improving = breaking = 0
-    offered: list[tuple[float, str, Member, Member]] = []
-    for act, group in groups:
-        better = group.afters[number].improves().ravel()
-        good = better & group.keeping()
-        examined, improving = examined + group.size, improving + int(better.sum())
-        breaking += int(better.sum() - good.sum())
-        gains = group.afters[number].gain().ravel()
-        offered += [(float(gains[cell]), act, *group.pairs(int(cell))) for cell in np.flatnonzero(good)]
-    offered.sort(key=lambda one: -one[0])
+    offers: list[tuple[Group, Counts]] = []
+    gains = []
+    for group in groups:
+        after = group.afters[number]
+        examined += len(group.one)
+        if after is None:
+            continue
+        better = after.improves().ravel()
+        good = np.flatnonzero(better & group.keeping)
+        n_better = int(better.sum())
+        improving, breaking = improving + n_better, breaking + n_better - len(good)
+        offers.append((group, good))
+        gains.append(after.gain().ravel()[good])
     swaps: list[Swap] = []
     met: Counter[str] = Counter()
-    for _, act, one, other in offered:
+    for act, one, other in best_first(everybody, offers, gains):
         if len(swaps) == limit:
             return Search(target, tuple(swaps), examined, improving, breaking, dict(met), has_more=True)
-        made = checked(draft, act, one, other)
+        made = checked(draft, act, one, other, checks)
         if isinstance(made, Obstacle):
             met[made.code] += 1
         else:
@@ -91,25 +102,35 @@ def search(draft: Draft, target: Reading, groups: Sequence[tuple[str, Group]], n
     return Search(target, tuple(swaps), examined, improving, breaking, dict(met))
 
 
-def checked(draft: Draft, act: str, one: Member, other: Member) -> Swap | Obstacle:
+def best_first(
+    everybody: Sequence[Member], offers: Sequence[tuple[Group, Counts]], gains: Sequence[np.ndarray]
+) -> Iterator[tuple[Act, Member, Member]]:
+    """By gain; equal ones in the order the members were given."""
+    starts = np.cumsum([0, *(len(cells) for _, cells in offers)])
+    for place in np.argsort(-np.concatenate([*gains, np.zeros(0)]), kind="stable"):
+        which = int(np.searchsorted(starts, place, side="right")) - 1
+        group, cells = offers[which]
+        cell = cells[place - starts[which]]
+        yield group.act, everybody[group.one[cell]], everybody[group.other[cell]]
+
+
+NONE: tuple[Proof, ...] = ()
+
+
+def checked(draft: Draft, act: Act, one: Member, other: Member, checks: Sequence[Reading]) -> Swap | Obstacle:
     """The swap with its effects and the reasons why no rule breaks, or the rule that would."""
+    here, there = one.place, other.place
     if act == REPLACE:
-        obstacle = draft.timetable.obstacle(other, one.place, {one.key}) if one.place else None
-        made = Swap(REPLACE, one.key, other.key, proofs=draft.timetable.proofs(other, one.place) if one.place else ())
+        obstacle = draft.timetable.obstacle(other, here, {one.key}) if here else None
+        proofs, other_proofs = draft.timetable.proofs(other, here) if here else NONE, NONE
     else:
-        pair = {one.key, other.key}
-        here, there = one.place, other.place
         if here is None or there is None:
             raise ValueError("an exchange of places between sessions that have none")
+        pair = {one.key, other.key}
         obstacle = draft.timetable.obstacle(one, there, pair, now=here) or draft.timetable.obstacle(other, here, pair, now=there)
         obstacle = obstacle or both_at_once(one, other)
         proofs, other_proofs = draft.timetable.proofs(one, there), draft.timetable.proofs(other, here)
-        made = Swap(EXCHANGE, one.key, other.key, proofs=proofs, other_proofs=other_proofs)
-    if obstacle:
-        return obstacle
-    after = applied(draft.members, draft.waiting, made)
-    effects = effects_of(draft.members, after, draft.aims, draft.paths, by_seats=draft.by_seats)
-    return Swap(made.act, made.one, made.other, effects, made.proofs, made.other_proofs)
+    return obstacle or Swap(act, one.key, other.key, effects_of(act, one, other, checks), proofs, other_proofs)
 
 
 def both_at_once(one: Member, other: Member) -> Obstacle | None:
@@ -121,36 +142,45 @@ def both_at_once(one: Member, other: Member) -> Obstacle | None:
     return None
 
 
-def replacing(draft: Draft, checks: Sequence[Reading]) -> Iterator[Group]:
+def replacing(draft: Draft, parts: Parts, checks: Sequence[Reading]) -> Iterator[Group]:
     """Same paths, kind and format."""
-    leaving = by_likeness(member for member in draft.members if not member.is_fixed)
-    for likeness, entering in by_likeness(member for member in draft.waiting if not member.is_fixed).items():
-        out = leaving.get(likeness, [])
-        if out:
-            afters = [after_replacing(check, out, entering) for check in checks]
-
-            def pairs(cell: int, out: list[Member] = out, entering: list[Member] = entering) -> tuple[Member, Member]:
-                return out[cell // len(entering)], entering[cell % len(entering)]
-
-            yield Group(pairs, len(out) * len(entering), afters)
-
-
-def by_likeness(members: Iterator[Member]) -> dict[tuple[frozenset[str], str, str], list[Member]]:
-    found: dict[tuple[frozenset[str], str, str], list[Member]] = {}
-    for member in members:
-        found.setdefault((member.paths, member.kind, member.format), []).append(member)
-    return found
+    n = len(draft.members)
+    leaving = grouped((number, likeness(member)) for number, member in enumerate(draft.members) if not member.is_fixed)
+    entering = grouped((number, likeness(member)) for number, member in enumerate(draft.waiting, start=n) if not member.is_fixed)
+    for like, into in entering.items():
+        out = leaving.get(like)
+        if out is not None:
+            paths = draft.members[out[0]].paths
+            afters = [parts.replacing(check, out, into) if check.path in (WHOLE, *paths) else None for check in checks]
+            yield Group(REPLACE, np.repeat(out, len(into)), np.tile(into, len(out)), afters)
 
 
-def exchanging(draft: Draft, checks: Sequence[Reading]) -> Iterator[Group]:
+def exchanging(draft: Draft, parts: Parts, checks: Sequence[Reading]) -> Iterator[Group]:
     """Two sessions of one format and length, in rooms of different sizes."""
-    found: dict[tuple[str, object], list[Member]] = {}
-    for member in draft.members:
-        hours = member.place.hours if member.place else None
-        if hours and not member.is_fixed and member.place and member.place.room and member.place.capacity is not None:
-            found.setdefault((member.format, hours[1] - hours[0]), []).append(member)
-    for group in found.values():
-        both = [(one, other) for one, other in combinations(group, 2) if one.room_seats != other.room_seats]
-        if both:
-            one, other = [pair[0] for pair in both], [pair[1] for pair in both]
-            yield Group(both.__getitem__, len(both), [after_exchanging(check, one, other) for check in checks])
+    rows = ((number, stand) for number, member in enumerate(draft.members) if (stand := standing_of(member)))
+    for group in grouped(rows).values():
+        first, second = np.triu_indices(len(group), k=1)
+        one, other = group[first], group[second]
+        differ = parts.seats[one] != parts.seats[other]
+        one, other = one[differ], other[differ]
+        if len(one):
+            yield Group(EXCHANGE, one, other, [parts.exchanging(check, one, other) if check.by_seats else None for check in checks])
+
+
+def likeness(member: Member) -> Hashable:
+    return member.paths, member.kind, member.format
+
+
+def standing_of(member: Member) -> Hashable:
+    """Format and length of what may change places; None for what may not."""
+    place = member.place
+    if member.is_fixed or place is None or not place.room or place.capacity is None or place.hours is None:
+        return None
+    return member.format, place.hours[1] - place.hours[0]
+
+
+def grouped(rows: Iterable[tuple[int, Hashable]]) -> dict[Hashable, Counts]:
+    found: dict[Hashable, list[int]] = {}
+    for number, like in rows:
+        found.setdefault(like, []).append(number)
+    return {like: np.array(numbers, dtype=np.int64) for like, numbers in found.items()}

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from essaim.call.balancing.aims import Aim, Reading, readings
+from essaim.call.balancing.aims import WHOLE, Reading, parts_of
 from essaim.call.balancing.member import Member
 from essaim.call.balancing.timetable import Proof
 
+Act: TypeAlias = Literal["replace", "exchange"]
 REPLACE: Literal["replace"] = "replace"
 EXCHANGE: Literal["exchange"] = "exchange"
 
@@ -44,7 +45,7 @@ class Effect:
 class Swap:
     """`replace`: `other`, which waits, takes the place of `one`. `exchange`: the two change hours and rooms with each other."""
 
-    act: Literal["replace", "exchange"]
+    act: Act
     one: str
     other: str
     effects: tuple[Effect, ...] = ()
@@ -82,13 +83,17 @@ def applied(members: Iterable[Member], waiting: Iterable[Member], swap: Swap) ->
     return [replace(member, place=places[key]) if key in places else member for key, member in held.items()]
 
 
-def effects_of(
-    members: Sequence[Member], after: Sequence[Member], aims: Sequence[Aim], paths: Sequence[str], *, by_seats: bool
-) -> tuple[Effect, ...]:
-    """Counted anew from both drafts, not from what the search reckoned."""
-    kinds = (False, True) if by_seats else (False,)
-    return tuple(
-        Effect(one, two)
-        for weighed in kinds
-        for one, two in zip(readings(members, aims, paths, by_seats=weighed), readings(after, aims, paths, by_seats=weighed), strict=True)
-    )
+def effects_of(act: Act, one: Member, other: Member, checks: Sequence[Reading]) -> tuple[Effect, ...]:
+    """Every check before and after, from what the two add to it."""
+    return tuple(Effect(check, after(check, act, one, other)) for check in checks)
+
+
+def after(check: Reading, act: Act, one: Member, other: Member) -> Reading:
+    mine, theirs = (parts_of(member, check.aim) if check.path in (WHOLE, *member.paths) else (0, 0, 0) for member in (one, other))
+    if act == REPLACE:
+        weight = one.room_seats if check.by_seats else 1
+        steps = [weight * (new - old) for old, new in zip(mine, theirs, strict=True)]
+    else:
+        weight = other.room_seats - one.room_seats if check.by_seats else 0
+        steps = [weight * (old - new) for old, new in zip(mine, theirs, strict=True)]
+    return replace(check, hits=check.hits + steps[0], known=check.known + steps[1], unknown=check.unknown + steps[2])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from essaim.call.balancing import UNKNOWN, Unit
 from essaim.call.models import Aim
@@ -48,8 +49,13 @@ def country_code(values: Sequence[str | None]) -> str:
     return ""
 
 
+@cache
 def unit(value: str) -> Unit:
+    """The same one each time: thousands of members share a few values."""
     return frozenset({value}) if value else UNKNOWN
+
+
+NEWCOMER: dict[bool | None, Unit] = {True: unit("yes"), False: unit("no"), None: UNKNOWN}
 
 
 def units_of_session(*, languages: Iterable[str], format_slug: str, goals: Iterable[str]) -> dict[str, tuple[Unit, ...]]:
@@ -69,7 +75,7 @@ def units_of_people(*, bodies: Iterable[Body], voices: Sequence[Voice]) -> dict[
         Aim.Dimension.COUNTRY: tuple(unit(body.country) for body in behind),
         Aim.Dimension.ORGANISATION_KIND: tuple(unit(body.kind) for body in behind),
         Aim.Dimension.GENDER: tuple(unit(voice.gender) for voice in voices),
-        Aim.Dimension.NEWCOMER: tuple(unit({True: "yes", False: "no"}.get(voice.is_newcomer, "")) for voice in voices),  # type: ignore[arg-type]
+        Aim.Dimension.NEWCOMER: tuple(NEWCOMER[voice.is_newcomer] for voice in voices),
     }
 
 

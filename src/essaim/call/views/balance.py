@@ -191,7 +191,7 @@ def search_shown(search: Search, asked: Asked, names: dict[str, Named], seen: fr
             names[swap.other],
             [
                 (effect, effect_said(effect, aims[effect.before.aim.key], asked.labels.reader))
-                for effect in swap.effects
+                for effect in sorted(swap.effects, key=lambda one: one.before != search.target)
                 if effect.is_changed and (not effect.before.path or effect.before.path in seen)
             ],
             proofs_said(swap),

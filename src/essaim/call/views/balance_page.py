@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from essaim.call.balancing import WHOLE, Balance, Reading, Tally, Verdict, readings, withheld
 from essaim.call.balancing import balance as count
@@ -106,7 +107,7 @@ class Column:
 
 def columns_of(now: Counted, before: Counted | None, shown: Sequence[str]) -> list[Column]:
     """The whole, the whole before, then the paths this reader may see."""
-    found = [Column(_("All"), now.balance, None)]
+    found = [Column(pgettext("paths", "All"), now.balance, None)]
     if before is not None:
         found.append(Column(_("Before"), before.balance, None))
     return found + [Column(path or _("no path"), now.balance, path) for path in shown if path in now.balance.paths]
@@ -195,11 +196,13 @@ def chart_of(
                 unknown=tally.unknown,
                 is_strong=column.path is None,
                 note=_("none"),
+                n=tally.total,
             )
         )
     said = f"{TITLES[dimension]}: {title}. {_('The table below gives the same values.')}"
     drawn = [
-        stacked(rows, key, frame, title=said, withheld=_("withheld: fewer than five"), unknown=_("unknown")) for frame in (WIDE, NARROW)
+        stacked(rows, key, frame, title=said, withheld=_("withheld, for counts under five"), unknown=_("unknown"))
+        for frame in (WIDE, NARROW)
     ]
     return mark_safe(drawn[0]), mark_safe(drawn[1])
 
@@ -212,7 +215,7 @@ def seats_of(now: Counted, before: Counted | None, shown: Sequence[str]) -> Sect
     title = _("%(seats)s seats in all") % {"seats": balance.seats.seats}
     drawn = [stacked(rows, [], frame, title=f"{_('Seats')}: {title}", withheld="", unknown="", top=top or None) for frame in (WIDE, NARROW)]
     held = [balance.seats, *([before.balance.seats] if before else []), *(balance.path_seats[path] for path in paths)]
-    columns = (_("All"), *([_("Before")] if before else []), *(path or _("no path") for path in paths))
+    columns = (pgettext("paths", "All"), *([_("Before")] if before else []), *(path or _("no path") for path in paths))
     lines = (
         Line(_("seats"), tuple(Cell(str(one.seats) if one.known else _("unknown")) for one in held), "seats"),
         Line(_("known"), tuple(Cell(str(one.known)) for one in held)),

@@ -35,7 +35,9 @@ RULES: dict[str, str | Promise] = {
         "Counted: each person who takes part, as they declared it; never guessed. Counts of one to four people are withheld, and whatever "
         "would let one work them out."
     ),
-    Dimension.LANGUAGE: gettext_lazy("Counted: each proposal or session, in every language it is to be spoken in."),
+    Dimension.LANGUAGE: gettext_lazy(
+        "Counted: each proposal or session, in every language it is to be spoken in; one in two languages stands in both, so shares may add up to more than the whole."
+    ),
     Dimension.FORMAT: gettext_lazy("Counted: each proposal or session. A contribution attached to a panel is part of it."),
     Dimension.GOAL: gettext_lazy("Counted: each proposal or session, under every goal it names; a target counts to its goal."),
     Dimension.NEWCOMER: gettext_lazy("Counted: each person who takes part, as they declared it."),
@@ -156,7 +158,6 @@ PROOFS: dict[str, str | Promise] = {
     "booths_suffice": gettext_lazy("the room has %(booths)s interpretation booths, %(needed)s are needed"),
     "booths_as_now": gettext_lazy("it stays in a room where it is interpreted now"),
     "not_interpreted": gettext_lazy("it is not interpreted, so no booth is needed"),
-    "people_free": gettext_lazy("its %(people)s people are in no other session then; %(said)s of them said when they can come, and can"),
     "nobody_named": gettext_lazy("nobody is named for it yet who could be elsewhere"),
 }
 OBSTACLES: dict[str, str | Promise] = {
@@ -172,7 +173,17 @@ OBSTACLES: dict[str, str | Promise] = {
 
 
 def proof_said(proof: Proof) -> str:
+    if proof.code == "people_free":
+        return people_said(int(str(proof.facts["people"])), int(str(proof.facts["said"])))
     return str(PROOFS[proof.code]) % dict(proof.facts)
+
+
+def people_said(people: int, said: int) -> str:
+    free = ngettext("its one person is in no other session then", "its %(n)s people are in no other session then", people) % {"n": people}
+    if not said:
+        return f"{free} ({_('nobody said when they can come')})"
+    told = ngettext("%(n)s said when they can come, and can", "%(n)s said when they can come, and can", said) % {"n": said}
+    return f"{free} ({told})"
 
 
 def proofs_said(swap: Swap) -> list[str]:
