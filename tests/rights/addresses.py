@@ -41,7 +41,7 @@ def patterns(resolver: URLResolver, space: str = "", before: str = "") -> Iterat
 
 def is_apart(name: str, pattern: URLPattern) -> bool:
     """What we did not write: tested by prefix in test_apart.py."""
-    return name.startswith("admin:") or not name or pattern.callback.__module__.startswith(APART) or name.startswith("openid_connect")
+    return not name or name.startswith(("admin:", "openid_connect")) or pattern.callback.__module__.startswith(APART)
 
 
 def pages() -> list[Address]:

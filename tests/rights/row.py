@@ -15,9 +15,9 @@ modules is kept: every file in `rows/` is read. Run `.venv/bin/python -m pytest 
 - `allowed`: the roles that get in. EVERYONE, LOGGED_IN, TEAM, PATH (this path's lead and the team), BOARD (reviewers too) and ANY_TEAM
   stand below; or a set of your own. Every other role is refused, and the table proves it with a real request.
 - `args`: what stands in the address, in order, from the World (tests/rights/world.py): always things that exist, of path A of the public
-  edition `world.edition`. Add what is missing to `fill_<area>` in world.py (one function an area), as `world.things["name"] = thing`.
-  Write world.SECRET into every text of it that is not for everybody: the table looks for that word in every refused answer, and in every
-  answer of a row open to EVERYONE.
+  edition `world.edition`. Make what is missing in `def fill(world: World) -> None` of your own rows file, as `world.things["name"] = thing`
+  (it is called when the world is built). Write SECRET (from tests.rights.world) into every text of it that is not for everybody: the
+  table looks for that word in every refused answer, and in every answer of a row open to EVERYONE.
 - A page asked by GET needs no more. A form's page: `form`, what to change in the form as the page shows it (the rest is sent as it
   stands). An address that takes only POST: `get=False` and `data`. What you send must change something, for the right holder: that is
   proved; for the refused it is proved that not one row of any table changed. `changes=False` for a POST that writes nothing.

@@ -1,6 +1,6 @@
 """One world with the whole cast and at least one of everything, so that whoever is refused is refused something that exists.
 
-Each area has its own `fill_<area>(world)`; keep what your rows need in `world.things`. Write SECRET into every text that is not public.
+What one area alone needs is made by the `fill` of its rows file. SECRET stands in every text that is not public.
 """
 
 from collections.abc import Callable
@@ -97,7 +97,9 @@ def picture(color: str) -> SimpleUploadedFile:
 
 def build_world() -> World:
     world = frame()
-    for fill in FILLS:
+    from tests.rights.rows import fills
+
+    for fill in (*FILLS, *fills()):
         fill(world)
     for role, account in world.cast.items():
         client = Client()
@@ -264,4 +266,4 @@ def fill_speakers(world: World) -> None:
     }
 
 
-FILLS: list[Callable[[World], None]] = [fill_forum, fill_hidden, fill_registry, fill_call, fill_speakers]
+FILLS: tuple[Callable[[World], None], ...] = (fill_forum, fill_hidden, fill_registry, fill_call, fill_speakers)
