@@ -1,7 +1,7 @@
 """What is compared, and what comes out: nothing but values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 
@@ -56,6 +56,14 @@ class Reasons:
     goals: tuple[str, ...] = ()
     goal_terms: tuple[str, ...] = ()
     """Goals of which both texts use terms, whether declared or not."""
+
+    def turned(self) -> "Reasons":
+        """The same seen from the second offer."""
+        return replace(
+            self,
+            words=tuple((there, here) for here, there in self.words),
+            terms=tuple((name, there, here) for name, here, there in self.terms),
+        )
 
     def plain(self) -> dict[str, object]:
         """As JSON can hold it; empty parts are left out."""
