@@ -15,6 +15,8 @@ from essaim.desk.errors import DeskError
 from essaim.desk.sentences import Quoted
 from essaim.forum.errors import ForumError
 from essaim.forum.models import Edition, Session
+from essaim.forum.speaker_sentences import FIELDS as SPEAKER_FIELDS
+from essaim.forum.speaker_sentences import SENTENCES as SPEAKER_SENTENCES
 from essaim.registry import sentences as registry_sentences
 from essaim.registry.errors import RegistryError
 
@@ -131,6 +133,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     ),
     "unknown_person": lambda: _("Nobody called “%(name)s” is in the registry yet. Choose one of those below, or add a new person."),
     "no_such_account": lambda: _("Nobody has an account with the address “%(email)s”. Ask them to sign up first."),
+    **SPEAKER_SENTENCES,
 }
 
 FIELDS: dict[str, str] = {
@@ -166,6 +169,7 @@ FIELDS: dict[str, str] = {
     "broken_image": "file",
     "too_many_pixels": "file",
     "no_such_account": "email",
+    **SPEAKER_FIELDS,
 }
 """Where in a form the sentence stands; others stand on top."""
 

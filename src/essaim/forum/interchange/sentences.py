@@ -57,10 +57,30 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         _("No row names known columns; the first says “{value}”."),
         _("Take the model workbook's column names, at least “title” and one more."),
     ),
+    "stand_ins_header_missing": (
+        _("No row names known columns with a name; the first says “{value}”."),
+        _("Take the model workbook's column names: “name” and at least one more."),
+    ),
     "too_many_rows": (_("There are more than {limit} rows."), _("Part the file, or delete empty rows at its end.")),
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {
+    "stand_in_without_name": (_("A row has no name: “{value}”. It was left out."), _("Write the name and hand the list in again.")),
+    "stand_in_refused": (
+        _("{name}: “{value}”. Somebody whose visa is refused cannot step in; the row was left out."),
+        _("If they are in the programme, note that they cannot come."),
+    ),
+    "stand_in_twice": (_("{name} stands in the list twice (“{value}”); the second was left out."), _("Keep one of the two rows.")),
+    "stand_in_mail": (_("“{value}” is no e-mail address; it was left empty."), _("Correct it in the list.")),
+    "stand_in_language": (_("“{value}” is no language; it was left out."), _("Write codes or names: fr; es, or French; Spanish.")),
+    "stand_in_visa": (_("“{value}” does not say how it stands with the visa; it counts as unknown."), _("Write held, not needed or unknown.")),
+    "stand_in_hours": (
+        _("“{value}” cannot be understood as free hours; it was left out."),
+        _("Write a day and hours: 2027-06-09 09:00-13:00, or a day alone."),
+    ),
+    "stand_in_day_outside": (_("“{value}” is on no day of the edition."), _("Check the day.")),
+    "stand_in_path": (_("“{value}” is no path of this edition; it was left out."), _("Write the letters of its paths: A; C.")),
+    "stand_in_country": (_("“{value}” is no country; it was left empty."), _("Write two letters of ISO 3166-1, such as SN, or the name.")),
     "unknown": (_("“{name}” is not known and was not read; it says “{value}”."), _("Put it into the description if readers need it.")),
     "not_kept": (_("“{name}” is known but has no place here; it says “{value}”."), _("Nothing to do.")),
     "repeated": (_("“{name}” stands twice; the second says “{value}” and was not read."), _("Delete one of them.")),

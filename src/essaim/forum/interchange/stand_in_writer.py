@@ -1,0 +1,46 @@
+"""The list of people who could step in as a workbook that reads back the same. For a team alone."""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from essaim.forum.interchange.cells import write_list
+from essaim.forum.interchange.columns import LANGUAGES
+from essaim.forum.interchange.model_workbook import EXPLAINED
+from essaim.forum.interchange.stand_in_columns import SHEET
+from essaim.forum.interchange.stand_in_hours import span_text
+from essaim.forum.interchange.stand_in_reader import StandInRow
+from essaim.forum.interchange.table_writer import Table
+from essaim.forum.interchange.xlsx_writer import workbook_bytes
+
+VISA_WORDS = {
+    "held": ("held", "obtenu", "obtenido"),
+    "not_needed": ("not needed", "pas nécessaire", "no necesario"),
+    "": ("unknown", "inconnu", "desconocido"),
+}
+
+
+def write_stand_ins(rows: Iterable[StandInRow], *, headers: str, zone: ZoneInfo) -> bytes:
+    """The list as a workbook that reads back the same, with a sheet that explains each column. No rows: the model."""
+    at = LANGUAGES.index(headers)
+    names = tuple(column.names[at] for column in SHEET.columns)
+    lines = tuple(cells_of(row, at, zone) for row in rows)
+    explained = Table(
+        EXPLAINED,
+        tuple(column.names[at] for column in EXPLAINED.columns),
+        tuple((SHEET.names[at], column.names[at], column.explains[at], "; ".join(column.also)) for column in SHEET.columns),
+    )
+    return workbook_bytes([Table(SHEET, names, lines), explained], headers)
+
+
+def cells_of(row: StandInRow, at: int, zone: ZoneInfo) -> tuple[str, ...]:
+    return (
+        row.outside_id,
+        row.name,
+        row.email,
+        row.organisation,
+        row.country,
+        write_list(row.paths),
+        write_list(row.languages),
+        "; ".join(span_text(start.astimezone(zone), end.astimezone(zone)) for start, end in row.free),
+        VISA_WORDS[row.visa][at],
+    )
