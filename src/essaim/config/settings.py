@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "essaim.desk.factor.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -109,12 +110,34 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+"""A code by mail is the first way in; a password may be set afterwards, in one's account."""
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_ADAPTER = "essaim.desk.adapter.AccountAdapter"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_ADAPTER = "essaim.desk.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_TOLERANCE = 1
+SECOND_FACTOR = environment.flag("ESSAIM_SECOND_FACTOR", default=not DEMO)
+"""Whoever is of a team or runs the site shows a second factor before the back office opens. Demo sites do without."""
+OIDC = environment.provider()
+"""Single sign-on by OpenID Connect, when ESSAIM_OIDC_SERVER names a provider."""
+OIDC_SECOND_FACTOR = environment.flag("ESSAIM_OIDC_SECOND_FACTOR", default=False)
+"""The provider asks for a second factor itself: whoever comes from it has shown one."""
+SOCIALACCOUNT_ADAPTER = "essaim.desk.adapter.SignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [OIDC]}} if OIDC else {}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_LOGIN_ON_GET = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "website:home"
 LOGOUT_REDIRECT_URL = "website:home"
@@ -155,6 +178,10 @@ EMAIL_TIMEOUT = 60
 EMAIL_USE_TLS = environment.flag("ESSAIM_MAIL_TLS", default=True)
 DEFAULT_FROM_EMAIL = environment.text("ESSAIM_MAIL_FROM", "essaim@localhost")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+
+# --- webhooks -----------------------------------------------------------------------------------
+WEBHOOKS_LOCAL = environment.flag("ESSAIM_WEBHOOKS_LOCAL", default=DEMO)
+"""Webhooks may call this machine itself, also without HTTPS: to try them out."""
 
 # --- security -----------------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

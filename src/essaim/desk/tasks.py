@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from essaim.desk.hooks.delivering import DELIVER, attempt
 from essaim.desk.jobs import task
 from essaim.desk.journal import Facts
 from essaim.desk.models import Mailing, Message
@@ -24,3 +25,11 @@ def send_mail(run: Run) -> Facts | None:
     if left is not None and left.state == Message.State.SENDING:
         ask_sending(Mailing.objects.get(pk=key), run_after=left.next_attempt_at)
     return {"sent": sent}
+
+
+@task(DELIVER, label=_("Call a webhook"))
+def deliver(run: Run) -> Facts | None:
+    """One attempt; the next, if one is needed, has a job of its own."""
+    run.check()
+    delivery = attempt(int(str(run.arguments["delivery"])))
+    return {"status": delivery.status} if delivery else {}

@@ -6,6 +6,14 @@ from django.utils.translation import gettext_lazy as _
 class Webhook(models.Model):
     """An address elsewhere that is told of events in one object's scope, signed with a shared secret."""
 
+    class Off(models.TextChoices):
+        """Why it was switched off."""
+
+        NO = "", "–"
+        HAND = "hand", _("switched off by hand")
+        FAILING = "failing", _("switched off: nothing got through for three days")
+        GONE = "gone", _("switched off: the address answered that it is gone for good")
+
     scope = models.CharField(max_length=110)
     """The object (an edition) whose events it hears, as `kind:key`."""
     url = models.URLField(_("address"), max_length=500)
@@ -13,6 +21,12 @@ class Webhook(models.Model):
     events = models.JSONField(_("events"), default=list)
     """Names; empty: all."""
     is_active = models.BooleanField(_("active"), default=True)
+    off_reason = models.CharField(max_length=8, choices=Off, blank=True, default="")
+    failures = models.PositiveIntegerField(default=0)
+    """Attempts in a row that failed."""
+    failing_since = models.DateTimeField(null=True, blank=True)
+    rests_until = models.DateTimeField(null=True, blank=True)
+    """After a failure: events wait until then without being tried."""
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,0 +1,1 @@
+"""Webhooks: which addresses may be called, how a call is signed, how it is made, and how often."""
