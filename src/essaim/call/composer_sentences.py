@@ -28,6 +28,7 @@ COMPOSING: dict[str, Callable[[], str]] = {
     "choice_made": lambda: _("Proposals already have these choices: %(values)s. Keep them; their labels may change."),
     "question_watched": lambda: _("“%(question)s” decides whether others are asked: %(others)s. Change their conditions first."),
     "question_answered": lambda: _("%(count)s proposals answer “%(question)s”. Say that it may go all the same."),
+    "sheet_taken_over": lambda: _("This file is %(state)s already. Hand it in again to bring the proposals up to date."),
     "order_of_other_questions": lambda: _("Somebody has added or removed a question meanwhile. Load the page again, then move it."),
 }
 COMPOSING_DEEDS: dict[str, str | Promise] = {
@@ -44,6 +45,7 @@ COMPOSING_DEEDS: dict[str, str | Promise] = {
     "copy_question": gettext_lazy("copied"),
     "remove_question": gettext_lazy("removed"),
     "order_questions": gettext_lazy("questions put in order"),
+    "import_proposal": gettext_lazy("taken over from a file"),
     "begin_proposal_import": gettext_lazy("file handed in"),
     "take_over_proposals": gettext_lazy("proposals taken over from a file"),
 }

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from essaim.call.views import balance, balance_aims, board, composer, composer_form, path_home, review
+from essaim.call.views import balance, balance_aims, board, composer, composer_form, path_home, review, sheet
 
 View = Callable[..., HttpResponse]
 
@@ -52,6 +52,13 @@ urlpatterns: list[URLPattern] = [
     page("calls/<slug:call>/reopen/", composer.reopen, "call_reopen"),
     page("calls/<slug:call>/remove/", composer.remove, "call_remove"),
     page("calls/<slug:call>/preview/", composer_form.preview, "call_preview"),
+    page("calls/<slug:call>/sheets/", sheet.sheets, "sheets"),
+    page("calls/<slug:call>/sheets/model.xlsx", sheet.model_workbook, "sheet_model"),
+    page("calls/<slug:call>/sheets/proposals.csv", sheet.export, "sheet_csv", form="csv"),
+    page("calls/<slug:call>/sheets/proposals.xlsx", sheet.export, "sheet_xlsx", form="xlsx"),
+    page("calls/<slug:call>/sheets/<int:pk>/", sheet.show_sheet, "sheet"),
+    page("calls/<slug:call>/sheets/<int:pk>/take/", sheet.take, "sheet_take"),
+    page("calls/<slug:call>/sheets/<int:pk>/findings.csv", sheet.findings_table, "sheet_findings"),
     page("calls/<slug:call>/kinds/new/", composer_form.change_kind, "kind_new"),
     page("calls/<slug:call>/kinds/<slug:kind>/", composer_form.change_kind, "kind_change"),
     page("calls/<slug:call>/kinds/<slug:kind>/move/", composer_form.move_a_kind, "kind_move"),

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from essaim.call.views import following, public, writing
+from essaim.call.views import following, public, public_files, writing
 
 
 def own(route: str, view: Callable[..., HttpResponse], name: str, **more: Any) -> URLPattern:
@@ -34,6 +34,8 @@ urlpatterns: list[URLPattern] = [
     # the calls of an edition: last, because a call's own name stands where other pages have theirs
     path("<slug:edition>/", public.list_calls, name="calls"),
     path("<slug:edition>/proposals/", public.list_proposals, name="proposals"),
+    path("<slug:edition>/proposals.csv", public_files.proposals_csv, name="proposals_csv"),
+    path("<slug:edition>/proposals.json", public_files.proposals_json, name="proposals_json"),
     path("<slug:edition>/<slug:call>/", public.show_call, name="call"),
     path("<slug:edition>/<slug:call>/deadline/", public.show_deadline, name="deadline"),
 ]

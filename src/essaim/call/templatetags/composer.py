@@ -18,6 +18,8 @@ from essaim.call.inputs.widgets import limits_of
 from essaim.call.models import Call, Kind, Question
 from essaim.call.phases import Phase
 from essaim.call.queries.call import Extension, kinds_named
+from essaim.call.sheets.columns import SHEET
+from essaim.forum.interchange.columns import LANGUAGES
 from essaim.forum.models import Edition
 from essaim.kit.languages import language_name, spoken
 from essaim.kit.templatetags.kit import text
@@ -183,3 +185,19 @@ def asked_of(question: Question, kinds: Sequence[Kind]) -> str:
     ]
     said = ", ".join(part for part in parts if part)
     return f"({said})" if said else ""
+
+
+@register.simple_tag(takes_context=True)
+def column_said(context: template.Context, key: str) -> str:
+    """ "title [fr] + ? etat": our column in the reader's language, and the question it answers."""
+    reader = (get_language() or "en").split("-", maxsplit=1)[0]
+    at = LANGUAGES.index(reader) if reader in LANGUAGES else 0
+    names = {column.key: column.names[at] for column in SHEET.columns}
+    parts = []
+    for part in key.split(" + "):
+        if part.startswith("? "):
+            parts.append(_("the question “%(question)s”") % {"question": part[2:]})
+        else:
+            name, _space, language = part.partition(" ")
+            parts.append(f"{names.get(name, name)} {language}".strip())
+    return ", ".join(parts)

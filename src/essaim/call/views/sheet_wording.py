@@ -1,0 +1,67 @@
+"""What a row of a spreadsheet would change, in the reader's words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from essaim.call.exchange.planning import Step
+from essaim.call.sheets import Organisation, Person
+from essaim.kit.languages import language_name
+
+LONGEST = 160
+FIELDS: dict[str, str | Promise] = {
+    "title": gettext_lazy("title"),
+    "summary": gettext_lazy("summary"),
+    "description": gettext_lazy("description"),
+    "path": gettext_lazy("path"),
+    "format": gettext_lazy("format"),
+    "spoken": gettext_lazy("spoken languages"),
+    "audience": gettext_lazy("for how many people"),
+    "level": gettext_lazy("level of the audience"),
+    "goals": gettext_lazy("goals"),
+    "consent": gettext_lazy("its authors agree that it is shown publicly"),
+    "organisation": gettext_lazy("organisation"),
+    "person": gettext_lazy("person"),
+    "answers": gettext_lazy("answer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    field: str
+    before: str
+    after: str
+
+
+def changes_said(step: Step) -> list[Changed]:
+    return [Changed(field_said(name), value_said(before), value_said(after)) for name, (before, after) in step.changes.items()]
+
+
+def field_said(name: str) -> str:
+    head, _dot, rest = name.partition(".")
+    field = str(FIELDS.get(head, head))
+    if head in ("title", "summary", "description"):
+        return f"{field} ({language_name(rest, get_language() or 'en')})"
+    return f"{field} “{rest}”" if head == "answers" else field
+
+
+def value_said(value: Any) -> str:
+    match value:
+        case None | "" | () | []:
+            return "–"
+        case bool():
+            return _("yes") if value else _("no")
+        case Organisation():
+            words = ", ".join(part for part in (value.name, value.status, value.postcode, value.town, value.country) if part)
+        case Person():
+            words = ", ".join(part for part in (value.name, value.email, value.phone, value.organisation, value.country) if part)
+        case list() | tuple():
+            words = "; ".join(value_said(one) for one in value)
+        case {"other": written}:
+            words = str(written)
+        case _:
+            words = str(value)
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
