@@ -3,7 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from essaim.call.actions.board import STEPS, decline_proposal, move_proposal, move_proposals, move_to_path
+from essaim.call.actions.board import STEPS, move_proposal
+from essaim.call.actions.declining import decline_proposal
+from essaim.call.actions.rerouting import move_to_path
+from essaim.call.actions.several import move_proposals
 from essaim.call.errors import CallError
 from essaim.call.models import Comment, Conflict, Kind, Likeness, Mark, Proposal
 from essaim.call.queries.board import Wanted, board_of, means

@@ -14,9 +14,21 @@ BOARD: dict[str, Callable[[], str]] = {
     "may_not_answer": lambda: _("Only its authors answer questions about %(proposal)s."),
     "may_not_declare": lambda: _("Only the team notes a conflict of interest for somebody else."),
     "may_not_lift": lambda: _("A conflict of interest is lifted by the team, never by whoever declared it."),
-    "moved_meanwhile": lambda: _("Somebody moved %(proposal)s meanwhile: it is “%(state)s” now. Look at it again, then decide."),
+    "moved_meanwhile": lambda: _(
+        "%(who)s moved %(proposal)s meanwhile: it is “%(state)s” on path %(path)s now. Look at it again, then decide."
+    ),
     "unknown_state": lambda: _("“%(state)s” is no step of the board."),
     "confirm_by_its_page": lambda: _("%(proposal)s becomes a session when it is confirmed. Use “Confirm” on its page."),
+    "decline_by_its_page": lambda: _("Declining asks for a reason its authors will read. Use “Decline…” on the page of %(proposal)s."),
+    "moves_with_another": lambda: _(
+        "%(proposal)s is “%(state)s”: it goes where no. %(number)s goes. Move that one, or separate them first."
+    ),
+    "no_other_path": lambda: _("%(proposal)s is “%(state)s” and changes paths no more."),
+    "confirm_titled": lambda: _("%(proposal)s has no title yet, and a session needs one. Ask its authors, or write one on its page."),
+    "undo_confirmed": lambda: _("%(proposal)s is “%(state)s”: there is no confirmation to take back."),
+    "room_taken_elsewhere": lambda: _(
+        "%(room)s is taken from %(hours)s by a session of path %(path)s. Choose another hour or room, or agree with that path."
+    ),
     "confirmed_has_session": lambda: _("%(proposal)s has a session already. Take the confirmation back first."),
     "no_such_step": lambda: _("%(proposal)s is “%(state)s” and cannot become “%(wanted)s” from there."),
     "path_of_another_edition": lambda: _("“%(path)s” is a path of another edition. Choose one of this edition."),
@@ -42,10 +54,15 @@ BOARD_DEEDS: dict[str, str | Promise] = {
     "decline_proposal": gettext_lazy("declined"),
     "discussed_proposal": gettext_lazy("being discussed"),
     "kept_proposal": gettext_lazy("kept"),
+    "link_organisation": gettext_lazy("organisation found in the registry"),
+    "link_person": gettext_lazy("person found in the registry"),
     "lift_conflict": gettext_lazy("a conflict of interest lifted"),
     "mark_proposal": gettext_lazy("marked"),
+    "merged_proposal": gettext_lazy("taken up again"),
     "move_proposal_to_path": gettext_lazy("moved to another path"),
     "received_proposal": gettext_lazy("set back to received"),
+    "note_look": gettext_lazy("read as it stands"),
+    "note_speaker": gettext_lazy("noted from a proposal"),
     "remove_criterion": gettext_lazy("removed"),
     "save_criterion": gettext_lazy("saved"),
     "undo_confirmation": gettext_lazy("confirmation taken back"),

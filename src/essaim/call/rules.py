@@ -51,3 +51,9 @@ def may_discuss(standing: Standing, proposal: Proposal) -> bool:
 def may_decide(standing: Standing, proposal: Proposal) -> bool:
     """Move it on the board, merge, decline, confirm: the team and who leads its path, without a conflict of interest."""
     return may_see_on_board(standing, proposal) and standing.leads(proposal.path_id) and not has_conflict(standing, proposal)
+
+
+def may_place(standing: Standing, proposal: Proposal) -> bool:
+    """Give its session a day, an hour and a room in the draft: the team, and who leads its path, for its own path's sessions alone."""
+    is_confirmed = proposal.state == Proposal.State.CONFIRMED and proposal.session_id is not None
+    return is_confirmed and may_see_on_board(standing, proposal) and (standing.is_team or may_decide(standing, proposal))

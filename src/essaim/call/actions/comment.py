@@ -84,12 +84,16 @@ def guard_discussing(proposal: Proposal, by: Account) -> None:
         raise CallError("may_not_discuss", proposal=proposal)
 
 
+def guard_length(text: str, field: str) -> None:
+    if len(text) > LONGEST:
+        raise CallError("long_comment", field=field, length=len(text), longest=LONGEST)
+
+
 def written(proposal: Proposal, kind: str, body: str, by: Account, action: str, answers: Comment | None = None) -> Comment:
     text = body.strip()
     if not text:
         raise CallError("empty_comment", field="body")
-    if len(text) > LONGEST:
-        raise CallError("long_comment", field="body", length=len(text), longest=LONGEST)
+    guard_length(text, "body")
     comment = Comment.objects.create(proposal=proposal, kind=kind, body=text, by=by, answers=answers)
     journal.record(by=by, action=action, thing=proposal, scope=proposal.edition, is_seen=False)
     return comment

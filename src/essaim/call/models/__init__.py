@@ -1,7 +1,7 @@
 from essaim.call.models.call import Aim, Call, Criterion, Kind, Question
 from essaim.call.models.merger import Comparison, Distinct, Likeness, Merger, MergerPart
 from essaim.call.models.proposal import Contributor, Proposal, ProposalFile, ProposalImport, ProposingOrganisation, TextRevision
-from essaim.call.models.review import Comment, Conflict, Mark
+from essaim.call.models.review import Comment, Conflict, Look, Mark
 
 __all__ = [
     "Aim",
@@ -14,6 +14,7 @@ __all__ = [
     "Distinct",
     "Kind",
     "Likeness",
+    "Look",
     "Mark",
     "Merger",
     "MergerPart",

@@ -63,3 +63,18 @@ class Conflict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id}: {self.proposal_id}"
+
+
+class Look(models.Model):
+    """How far somebody of a path team has read a proposal's texts: what changed since is shown to them."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="looks")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    revision = models.PositiveIntegerField()
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["proposal", "account"], name="look_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.proposal_id} r{self.revision}"

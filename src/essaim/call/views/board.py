@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from essaim.call.actions.board import move_proposal, move_proposals
+from essaim.call.actions.board import move_proposal
+from essaim.call.actions.several import move_proposals
 from essaim.call.inputs.board import BoardFilter
 from essaim.call.models import Proposal
 from essaim.call.queries.board import ASIDE, LANES, board_of, cards_for, lane_keys, seen_paths, seen_proposals

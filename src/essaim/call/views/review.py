@@ -8,10 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from essaim.call.actions.board import STEPS, decline_proposal, move_to_path
+from essaim.call.actions.board import STEPS
 from essaim.call.actions.comment import add_comment, ask_author
-from essaim.call.actions.confirming import confirm_proposal, names_to_settle, place_proposal, undo_confirmation
+from essaim.call.actions.confirming import confirm_proposal, undo_confirmation
+from essaim.call.actions.declining import decline_proposal
+from essaim.call.actions.placing import place_proposal
+from essaim.call.actions.rerouting import move_to_path
 from essaim.call.actions.review import declare_conflict, give_marks, lift_conflict
+from essaim.call.actions.settling import behind
 from essaim.call.inputs.board import ConflictInput, DeclineInput, MarksInput, PathChoice, WhoIsWho, WordsInput
 from essaim.call.models import Conflict, Proposal
 from essaim.call.queries.review import review_of
@@ -171,7 +175,8 @@ def decline(request: HttpRequest, edition: str, number: int) -> HttpResponse:
 def confirm(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     """Who is who, then a session of the draft."""
     standing, proposal = deciding(request, edition, number)
-    people, organisations = names_to_settle(proposal)
+    found = behind(proposal)
+    people, organisations = found.unknown_people(), found.unknown_organisations()
     form = WhoIsWho(request.POST if request.method == "POST" else None, people=people, organisations=organisations)
     if request.method == "POST" and form.is_valid():
         try:
