@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from essaim.desk import journal
+from essaim.desk.actions.outbox import write_mailing
 from essaim.desk.models import Account, Mailing
 from essaim.forum.actions.absence import write_presence
+from essaim.forum.actions.speaker_letters import contact_letter, stepping_in_letter
+from essaim.forum.crisis import Sitting
 from essaim.forum.crisis.sitting import UNTOLD_MIN
 from essaim.forum.errors import ForumError
 from essaim.forum.models import Absence, Appearance, Edition, Session, Slot, Speaker, StandIn, Substitution
+from essaim.forum.queries.speakers import email_of
 from essaim.registry.actions.person import create_person
 from essaim.registry.models import Organisation, Person, Territory
 from essaim.registry.queries.matching import match_person
@@ -159,7 +164,7 @@ def likely_people(row: StandIn) -> list[Person]:
 
 def keep_part(choice: Choice, person: Person, edition: Edition) -> None:
     """So that they can be asked: what the list knows of them goes into their part of the edition, where that is still empty."""
-    part, _ = Speaker.objects.get_or_create(edition=edition, person=person)
+    part = Speaker.objects.get_or_create(edition=edition, person=person)[0]
     row = choice.stand_in
     if row is None:
         return
@@ -176,3 +181,31 @@ def country_of(person: Person, edition: Edition) -> Territory | None:
         return part.country
     seen = Appearance.objects.filter(session__edition=edition, person=person, country__isnull=False).select_related("country").first()
     return seen.country if seen else None
+
+
+def write_to_those_concerned(substitution: Substitution, sitting: Sitting, by: Account | None) -> Mailing | None:
+    """Letters to whoever steps in and to the session's contacts, into the outbox to be read first. None when nobody has an address."""
+    row = (
+        Substitution.objects.select_related("appearance__person", "substitute__person", "substitute__session__edition")
+        .filter(pk=substitution.pk, substitute__isnull=False)
+        .first()
+    )
+    if row is None or row.substitute is None:
+        return None
+    session, substitute = row.substitute.session, row.substitute
+    parts = Speaker.objects.filter(edition=session.edition).select_related("person__account", "edition")
+    letters = [
+        stepping_in_letter(part, sitting, substitute.get_role_display())
+        for part in parts.filter(person=substitute.person)
+        if email_of(part, part.person)
+    ]
+    contacts = Appearance.objects.filter(session=session, role=Appearance.Role.CONTACT).values("person")
+    letters += [
+        contact_letter(part, sitting, absent=row.appearance.person.name, substitute=substitute.person.name)
+        for part in parts.filter(person__in=contacts).order_by("pk")
+        if email_of(part, part.person)
+    ]
+    if not letters:
+        return None
+    label = _("%(substitute)s steps in: %(session)s") % {"substitute": substitute.person, "session": session}
+    return write_mailing(kind=KIND, key=key_of(row), label=label, letters=letters, by=by, scope=session.edition, release=False)
