@@ -80,7 +80,7 @@ def first_draft(standing: Standing) -> str:
 
 @require_safe
 def show_balance(request: HttpRequest, edition: str) -> HttpResponse:
-    """Twenty-one statements, eleven more when another draft stands beside; whatever the number of proposals."""
+    """Twenty-one statements at most, ten more when another draft stands beside; whatever the number of proposals."""
     asked = asked_of(request, edition)
     sections, aims = sections_of(asked)
     context = {

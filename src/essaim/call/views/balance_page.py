@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from essaim.call.balancing import WHOLE, Balance, Reading, Tally, Verdict, readings, withheld
 from essaim.call.balancing import balance as count
@@ -290,7 +290,17 @@ def answer(shown: Sequence[AimShown]) -> str:
     if not shown:
         return _("Nobody has said yet what a balanced programme would be. The figures stand below.")
     if missed:
-        return _("Not yet: of %(aims)s aims, %(met)s met, %(missed)s missed, %(untold)s that cannot be told.") % facts
-    if untold:
-        return _("It cannot be told: of %(aims)s aims, %(met)s met, and for %(untold)s too much is unknown.") % facts
-    return _("Yes: all %(aims)s aims are met.") % facts
+        said = ngettext(
+            "Not yet: the only aim is missed.",
+            "Not yet: of %(aims)s aims, %(met)s met, %(missed)s missed, %(untold)s that cannot be told.",
+            len(shown),
+        )
+    elif untold:
+        said = ngettext(
+            "It cannot be told: too much is unknown for the only aim.",
+            "It cannot be told: of %(aims)s aims, %(met)s met, and for %(untold)s too much is unknown.",
+            len(shown),
+        )
+    else:
+        said = ngettext("Yes: the only aim is met.", "Yes: all %(aims)s aims are met.", len(shown))
+    return said % facts
