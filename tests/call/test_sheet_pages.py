@@ -49,7 +49,7 @@ def out(call):
 def test_preview_says_what_would_be_made_and_makes_nothing(cast, call):
     before = Proposal.objects.count()
     client = cast.client("team")
-    response = client.post(f"/en/team/ici/call/calls/{call.slug}/sheets/", {"file": sheet(*ROWS)})
+    response = client.post(f"/en/team/ici/call/calls/{call.slug}/sheets/", {"file": sheet(*ROWS), "language": "fr"})
     page = client.get(response["Location"]).content.decode()
     assert '<span class="big">3</span> proposals new' in page
     assert "“Z” is no path of this edition (A Coopération territoriale; B Finances)" in page
@@ -59,7 +59,7 @@ def test_preview_says_what_would_be_made_and_makes_nothing(cast, call):
 
 def test_taken_over_as_the_preview_said(cast, call):
     client = cast.client("team")
-    address = client.post(f"/en/team/ici/call/calls/{call.slug}/sheets/", {"file": sheet(*ROWS)})["Location"]
+    address = client.post(f"/en/team/ici/call/calls/{call.slug}/sheets/", {"file": sheet(*ROWS), "language": "fr"})["Location"]
     client.post(f"{address}take/")
     rows = {row.outside_id: row for row in call.proposals.exclude(outside_id="")}
     assert set(rows) == {"f1", "f2", "f3"}
@@ -171,7 +171,7 @@ def test_file_taken_over_is_not_taken_over_again(cast, call):
 def test_long_file_is_taken_over_as_a_job(cast, call):
     rows = [f"x{number},collective,A,Proposition {number},Les Tablées,FR,,Texte {number},oui" for number in range(AT_ONCE + 1)]
     client = cast.client("team")
-    address = client.post(f"/en/team/ici/call/calls/{call.slug}/sheets/", {"file": sheet(*rows)})["Location"]
+    address = client.post(f"/en/team/ici/call/calls/{call.slug}/sheets/", {"file": sheet(*rows), "language": "fr"})["Location"]
     response = client.post(f"{address}take/")
     job = Job.objects.get(kind="call.take_over_proposals")
     assert response["Location"].endswith(f"/{job.pk}/")
@@ -220,7 +220,9 @@ def test_only_the_team_has_the_sheets(cast, call, who, page):
     [(b"%PDF-1.4", "is no spreadsheet"), (b"rien,du tout\n1,2\n", "no row names a title"), (b"PK\x03\x04abc", "was not opened")],
 )
 def test_file_that_is_no_list_is_refused_at_its_input(cast, call, content, words):
-    page = cast.client("team").post(f"/en/team/ici/call/calls/{call.slug}/sheets/", {"file": SimpleUploadedFile("x.csv", content)})
+    page = cast.client("team").post(
+        f"/en/team/ici/call/calls/{call.slug}/sheets/", {"file": SimpleUploadedFile("x.csv", content), "language": "fr"}
+    )
     assert words in page.content.decode()
     assert not ProposalImport.objects.exists()
 

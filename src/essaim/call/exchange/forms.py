@@ -17,12 +17,12 @@ from essaim.registry.models import Goal, Organisation, Territory
 READERS = ("en", "fr", "es")
 
 
-def form_of(call: Call, reader: str) -> Form:
-    """Eight statements."""
+def form_of(call: Call, reader: str, language: str = "") -> Form:
+    """`language` is that of texts whose column and row name none: the edition's main one unless told. Eight statements."""
     edition = call.edition
     languages = tuple(call.languages or edition.languages or ["fr"])
     return Form(
-        language=reader if reader in languages else languages[0],
+        language=language if language in languages else languages[0],
         languages=languages,
         kinds=tuple((kind.slug, names_of(kind.name, reader)) for kind in call.kinds.all()),
         paths=tuple((path.letter, names_of(path.name, reader)) for path in edition.paths.all()),

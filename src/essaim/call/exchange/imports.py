@@ -14,7 +14,7 @@ from essaim.call.exchange.forms import form_of
 from essaim.call.exchange.planning import Plan, plan_for
 from essaim.call.exchange.taking_over import Report, silent, take_over
 from essaim.call.models import Call, ProposalImport
-from essaim.call.sheets import Reading, read
+from essaim.call.sheets import Form, Reading, read
 from essaim.desk import journal
 from essaim.desk.actions.job import enqueue
 from essaim.desk.models import Account, Job
@@ -22,25 +22,27 @@ from essaim.desk.uploads import check_size, name_of, store
 from essaim.forum.interchange import Finding
 
 TAKE_OVER = "call.take_over_proposals"
+LANGUAGE = ""
+"""Beside the headers in `ProposalImport.columns`: the language of texts that name none. No header is empty."""
 AT_ONCE = 60
 """Rows that make or change something; more are a job."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 State = ProposalImport.State
 
 
-def read_file(file: "UploadedFile[Any]", call: Call) -> tuple[bytes, Reading]:
+def read_file(file: "UploadedFile[Any]", call: Call, language: str = "") -> tuple[bytes, Reading]:
     """Raises DeskError when it is too large or empty, UnreadableSheet when it is no list of proposals; nothing is kept then."""
     check_size(file)
     content = file.read()
-    return content, read(content, name=name_of(file), form=form_of(call, get_language() or "en"))
+    return content, read(content, name=name_of(file), form=form_of(call, get_language() or "en", language))
 
 
 @transaction.atomic
-def begin_import(*, call: Call, content: bytes, reading: Reading, name: str, by: Account | None) -> ProposalImport:
-    """Keep the file and what it would do; nothing of the call changes."""
+def begin_import(*, call: Call, content: bytes, reading: Reading, name: str, by: Account | None, language: str = "") -> ProposalImport:
+    """Keep the file, the language of its texts and what it would do; nothing of the call changes."""
     upload = store(content=content, media_type=XLSX if content.startswith(b"PK") else "text/csv", name=name, by=by)
-    made = ProposalImport(call=call, upload=upload, by=by, columns=dict(reading.columns))
-    plan = plan_for(call, form_of(call, get_language() or "en"), reading.entries)
+    made = ProposalImport(call=call, upload=upload, by=by, columns={**reading.columns, LANGUAGE: language})
+    plan = plan_for(call, form_for(made), reading.entries)
     note(made, plan, reading)
     made.save()
     journal.record(by=by, action="begin_proposal_import", thing=made, after={"file": name}, scope=call.edition, is_seen=False)
@@ -52,15 +54,19 @@ def note(made: ProposalImport, plan: Plan, reading: Reading) -> None:
     made.findings = [as_json(finding) for finding in (*reading.findings, *plan.findings)]
 
 
+def form_for(made: ProposalImport) -> Form:
+    return form_of(made.call, get_language() or "en", str(made.columns.get(LANGUAGE, "")))
+
+
 def read_again(made: ProposalImport) -> Reading:
     """What was kept is the file, not what we made of it."""
     with default_storage.open(made.upload.key) as file:
-        return read(file.read(), name=made.upload.name, form=form_of(made.call, get_language() or "en"))
+        return read(file.read(), name=made.upload.name, form=form_for(made))
 
 
 def plan_of(made: ProposalImport) -> Plan:
     """What taking it over would do now."""
-    return plan_for(made.call, form_of(made.call, get_language() or "en"), read_again(made).entries)
+    return plan_for(made.call, form_for(made), read_again(made).entries)
 
 
 @transaction.atomic
@@ -87,7 +93,7 @@ def locked_import(made: ProposalImport) -> ProposalImport:
 def carry_out(made: ProposalImport, *, by: Account | None, report: Report = silent) -> Mapping[str, int]:
     locked = locked_import(made)
     reading = read_again(locked)
-    plan = plan_for(locked.call, form_of(locked.call, get_language() or "en"), reading.entries)
+    plan = plan_for(locked.call, form_for(locked), reading.entries)
     counts = take_over(locked.call, plan, by=by, report=report)
     note(locked, plan, reading)
     locked.state = State.DONE

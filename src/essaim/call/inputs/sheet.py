@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from essaim.call.exchange.imports import read_file
@@ -12,6 +13,7 @@ from essaim.call.models import Call
 from essaim.call.sheets import Reading, UnreadableSheet
 from essaim.desk.errors import DeskError
 from essaim.desk.sentences import sentence
+from essaim.kit.languages import language_name
 
 
 class SheetInput(forms.Form):
@@ -23,18 +25,26 @@ class SheetInput(forms.Form):
         help_text=_(".xlsx or .csv; the first row names the columns."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
+    language = forms.ChoiceField(
+        label=_("Language of texts that name none"),
+        help_text=_("Where neither the column (“title [fr]”) nor the row (“written in”) says it."),
+    )
     content: bytes
     reading: Reading
 
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.call = call
+        codes = call.languages or call.edition.languages or ["fr"]
+        self.fields["language"].choices = [(code, language_name(code, get_language() or "en").capitalize()) for code in codes]  # type: ignore[attr-defined]
 
-    def clean_file(self) -> Any:
-        try:
-            self.content, self.reading = read_file(self.cleaned_data["file"], self.call)
-        except DeskError as error:
-            raise ValidationError(sentence(error), code=error.code) from error
-        except UnreadableSheet as error:
-            raise ValidationError(unreadable_said(error), code=error.code) from error
-        return self.cleaned_data["file"]
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("file"):
+            try:
+                self.content, self.reading = read_file(given["file"], self.call, given.get("language", ""))
+            except DeskError as error:
+                self.add_error("file", ValidationError(sentence(error), code=error.code))
+            except UnreadableSheet as error:
+                self.add_error("file", ValidationError(unreadable_said(error), code=error.code))
+        return given
