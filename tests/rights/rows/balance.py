@@ -28,7 +28,6 @@ ROWS: dict[str, Row] = {
     "call_team:balance": Row(
         allowed=OFFICE,
         args=edition,
-        hidden=hidden,
         why="Of their own paths and the sums; counts of people under five are withheld from all.",
     ),
     "call_team:balance_table": Row(allowed=OFFICE, args=edition),
