@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from essaim.forum.views.organiser import home, imports, journal, release, series, session, shelf
+from essaim.forum.views.organiser import home, imports, journal, mailings, release, series, session, shelf
 from essaim.forum.views.organiser.shelves import REPORT_SHELVES, SHELVES
 
 View = Callable[..., HttpResponse]
@@ -54,6 +54,12 @@ urlpatterns = [
     page("<slug:edition>/import/<int:pk>/", imports.show_import, "import"),
     page("<slug:edition>/import/<int:pk>/take/", imports.take_over, "import_take"),
     page("<slug:edition>/import/<int:pk>/findings.csv", imports.findings_table, "import_findings"),
+    page("<slug:edition>/mail/", mailings.list_mailings, "mailings"),
+    page("<slug:edition>/mail/new/", mailings.new_group_mail, "mail_new"),
+    page("<slug:edition>/mail/<int:pk>/", mailings.show_mailing, "mailing"),
+    page("<slug:edition>/mail/<int:pk>/act/", mailings.act_on_mailing, "mailing_act"),
+    page("<slug:edition>/mail/<int:pk>/<int:message>/", mailings.show_letter, "letter"),
+    page("<slug:edition>/mail/<int:pk>/<int:message>/act/", mailings.act_on_letter, "letter_act"),
     page("<slug:edition>/journal/", journal.show_journal, "journal"),
     page("<slug:edition>/journal/<str:kind>/<str:key>/", journal.show_journal, "thing_journal"),
     *[pattern for one in SHELVES for pattern in shelf_pages("<slug:edition>/", one)],

@@ -6,18 +6,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from essaim.forum.actions.edition import change_edition
-from essaim.forum.actions.programme import release_programme
 from essaim.forum.errors import ForumError
 from essaim.forum.inputs.release import ReleaseInput
 from essaim.forum.models import Edition
 from essaim.forum.queries.problems import problems_of
 from essaim.forum.queries.team import draft_changes
 from essaim.forum.sentences import sentence
+from essaim.forum.telling import release_and_tell, touched_by
 from essaim.forum.views.organiser.doors import account_of, team_edition
 from essaim.forum.wording import worded
+
+NAMED = 8
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +31,7 @@ def release(request: HttpRequest, edition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         facts = form.facts()
         try:
-            version = release_programme(
+            version, mailing, unreachable = release_and_tell(
                 edition=found, by=account_of(request), note=facts["note"], expected=request.POST.get("expected", "") or "-"
             )
         except ForumError as error:
@@ -37,9 +40,34 @@ def release(request: HttpRequest, edition: str) -> HttpResponse:
             if form.cleaned_data["opens"] and not found.is_public:
                 change_edition(edition=found, by=account_of(request), is_public=True)
             messages.success(request, _("Version %(number)s is on line.") % {"number": version.number})
+            if mailing:
+                number = mailing.messages.count()
+                words = ngettext(
+                    "%(count)s letter to those it touches waits in the outbox, to be read.",
+                    "%(count)s letters to those it touches wait in the outbox, to be read.",
+                    number,
+                )
+                messages.info(request, words % {"count": number})
+            if unreachable:
+                names = ", ".join(str(one.person) for one in unreachable[:NAMED])
+                words = ngettext(
+                    "%(count)s person it touches has no address and must be told otherwise: %(names)s",
+                    "%(count)s people it touches have no address and must be told otherwise: %(names)s",
+                    len(unreachable),
+                )
+                messages.warning(request, words % {"count": len(unreachable), "names": names + (" …" if len(unreachable) > NAMED else "")})
             return redirect(overview(found, request.GET.get("session", "")))
     draft = draft_changes(found)
-    context = {"edition": found, "draft": draft, "groups": worded(draft.changes), "form": form, "problems": problems_of(found)}
+    touched, unreachable = touched_by(found, draft.changes)
+    context = {
+        "touched": touched,
+        "unreachable": unreachable,
+        "edition": found,
+        "draft": draft,
+        "groups": worded(draft.changes),
+        "form": form,
+        "problems": problems_of(found),
+    }
     return render(request, "forum/team/release.html", context)
 
 

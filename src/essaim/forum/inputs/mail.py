@@ -1,0 +1,86 @@
+"""Forms of the outbox: one letter, and mail to a group."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from essaim.forum.models import Appearance, Path, Session
+from essaim.forum.rules import INTERPRETER, PATH_LEAD, RAPPORTEUR, REVIEWER, TEAM, VOLUNTEER, Standing
+from essaim.forum.telling import Audience
+from essaim.kit.inputs import named
+
+ROLES = (
+    *Appearance.Role.choices,
+    (PATH_LEAD, _("path leads")),
+    (TEAM, _("team")),
+    (REVIEWER, _("reviewers")),
+    (RAPPORTEUR, _("rapporteurs by role")),
+    (INTERPRETER, _("interpreters by role")),
+    (VOLUNTEER, _("volunteers")),
+)
+ANSWERS = (
+    (Appearance.Answer.ASKED, _("asked, no answer yet")),
+    (Appearance.Answer.CONFIRMED, _("confirmed")),
+    (Appearance.Answer.DECLINED, _("declined")),
+)
+
+
+class LetterInput(forms.Form):
+    subject = forms.CharField(label=_("Subject"), max_length=300)
+    body = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 18}))
+    whole_language = forms.BooleanField(label=_("Change all letters that say the same in this language"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+
+
+class GroupMailInput(forms.Form):
+    """Whom and what. A path lead writes to their own paths alone."""
+
+    roles = forms.MultipleChoiceField(label=_("Roles"), choices=ROLES, required=False, widget=forms.CheckboxSelectMultiple)
+    paths = forms.ModelMultipleChoiceField(
+        label=_("Paths"), queryset=Path.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    answers = forms.MultipleChoiceField(label=_("Answer"), choices=ANSWERS, required=False, widget=forms.CheckboxSelectMultiple)
+    session = forms.ModelChoiceField(
+        label=_("One session"), queryset=Session.objects.none(), required=False, empty_label=_("any"), to_field_name="code"
+    )
+
+    def __init__(self, *args: Any, standing: Standing, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.standing = standing
+        edition = standing.edition
+        paths = Path.objects.filter(edition=edition)
+        sessions = Session.objects.filter(edition=edition)
+        if not standing.is_team:
+            paths, sessions = paths.filter(pk__in=standing.led), sessions.filter(paths__in=standing.led).distinct()
+        self.fields["paths"].queryset = paths  # type: ignore[attr-defined]
+        self.fields["session"].queryset = sessions.order_by("code")  # type: ignore[attr-defined]
+        for code, _name in settings.LANGUAGES:
+            attrs = {"lang": code}
+            label = named(code)
+            self.fields[f"subject_{code}"] = forms.CharField(
+                label=f"{_('Subject')} ({label})", max_length=300, required=False, widget=forms.TextInput(attrs=attrs)
+            )
+            self.fields[f"body_{code}"] = forms.CharField(
+                label=f"{_('Text')} ({label})", required=False, widget=forms.Textarea(attrs={**attrs, "rows": 8})
+            )
+
+    def audience(self) -> Audience:
+        """Without a path chosen, whoever is not of the team writes to all their own paths."""
+        given = self.cleaned_data
+        paths = tuple(given["paths"]) or (() if self.standing.is_team else tuple(self.fields["paths"].queryset))  # type: ignore[attr-defined]
+        session = given.get("session")
+        return Audience(paths=paths, roles=tuple(given["roles"]), answers=tuple(given["answers"]), sessions=(session,) if session else ())
+
+    def texts(self) -> dict[str, dict[str, str]]:
+        codes = [code for code, _name in settings.LANGUAGES]
+        return {
+            "subjects": {code: self.cleaned_data[f"subject_{code}"] for code in codes},
+            "bodies": {code: self.cleaned_data[f"body_{code}"] for code in codes},
+        }
+
+    def groups(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"subject_{code}"], self[f"body_{code}"]) for code, _name in settings.LANGUAGES]

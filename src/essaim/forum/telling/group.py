@@ -1,0 +1,145 @@
+"""Mail to a group: by path, role, session, answer; each person once, with a few words filled in for each."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from essaim.desk.actions.outbox import Letter, write_mailing
+from essaim.desk.errors import DeskError
+from essaim.desk.models import Account, Grant, Mailing
+from essaim.forum.models import Appearance, Edition, Path, Session
+from essaim.forum.queries.leads import lead_accounts, team_accounts
+from essaim.forum.rules import EDITION, PATH
+from essaim.forum.telling.people import Address, address_of_account, addresses_of
+from essaim.kit.languages import spoken
+from essaim.registry.models import Person
+
+GROUP = "forum.group"
+LEADS, TEAM = "path_lead", "team"
+FIELDS = ("name", "sessions", "link")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Whom: everything given narrows it down. Roles are those of sessions (speaker, moderator…), path_lead, team, and granted ones."""
+
+    paths: tuple[Path, ...] = ()
+    roles: tuple[str, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    answers: tuple[str, ...] = ()
+    """Of Appearance.Answer: those who were asked and have not answered."""
+
+
+@dataclass(slots=True)
+class Recipient:
+    address: Address
+    sessions: list[Session] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Recipients:
+    reached: list[Recipient]
+    unreachable: list[Person]
+
+
+def group_recipients(edition: Edition, audience: Audience) -> Recipients:
+    """By address, each once. Six statements at most, and two for leads."""
+    found: dict[str, Recipient] = {}
+    unreachable = add_stage(edition, audience, found)
+    only_stage = bool(audience.sessions or audience.answers)
+    if LEADS in audience.roles and not only_stage:
+        for account in lead_accounts(audience.paths or edition.paths.all()):
+            add(found, address_of_account(edition, account))
+    if TEAM in audience.roles and not only_stage:
+        for account in team_accounts(edition):
+            add(found, address_of_account(edition, account))
+    granted = [role for role in audience.roles if role not in (*Appearance.Role.values, LEADS, TEAM)]
+    if granted and not only_stage:
+        keys = [str(path.pk) for path in audience.paths or edition.paths.all()]
+        on = Q(kind=PATH, key__in=keys) | (Q(kind=EDITION, key=str(edition.pk)) if not audience.paths else Q(pk=None))
+        for grant in Grant.objects.filter(on, role__in=granted, account__is_active=True).select_related("account"):
+            add(found, address_of_account(edition, grant.account))
+    return Recipients(sorted(found.values(), key=lambda one: one.address.email), unreachable)
+
+
+def add(found: dict[str, Recipient], address: Address, session: Session | None = None) -> None:
+    one = found.setdefault(address.email.lower(), Recipient(address))
+    if session is not None and session not in one.sessions:
+        one.sessions.append(session)
+
+
+def add_stage(edition: Edition, audience: Audience, found: dict[str, Recipient]) -> list[Person]:
+    """Those in sessions, when a role of sessions (or none at all) is asked for."""
+    roles = [role for role in audience.roles if role in Appearance.Role.values]
+    if audience.roles and not roles:
+        return []
+    rows = Appearance.objects.filter(session__edition=edition).exclude(session__state=Session.State.CANCELLED)
+    rows = rows.filter(role__in=roles) if roles else rows
+    rows = rows.filter(session__paths__in=audience.paths).distinct() if audience.paths else rows
+    rows = rows.filter(session__in=audience.sessions) if audience.sessions else rows
+    rows = rows.filter(answer__in=audience.answers) if audience.answers else rows
+    by_person: dict[int, list[Session]] = defaultdict(list)
+    people: dict[int, Person] = {}
+    for row in rows.select_related("person", "session"):
+        people[row.person_id] = row.person
+        by_person[row.person_id].append(row.session)
+    addresses = addresses_of(edition, list(people))
+    for pk, sessions in by_person.items():
+        for session in sessions if pk in addresses else ():
+            add(found, addresses[pk], session)
+    return [person for pk, person in people.items() if pk not in addresses]
+
+
+@transaction.atomic
+def write_group_mail(
+    *, edition: Edition, audience: Audience, subjects: Mapping[str, str], bodies: Mapping[str, str], by: Account, label: str = ""
+) -> Mailing:
+    """Into the outbox, to be read before it goes. Each gets it in their language where it was written, else in the first written one."""
+    written = [code for code in bodies if bodies[code].strip() and subjects.get(code, "").strip()]
+    if not written:
+        raise DeskError("empty_message", field="body")
+    recipients = group_recipients(edition, audience).reached
+    if not recipients:
+        raise DeskError("no_recipients")
+    return write_mailing(
+        kind=GROUP,
+        key=f"{GROUP}:{uuid.uuid4().hex}",
+        label=label or subjects[written[0]],
+        scope=edition,
+        by=by,
+        letters=[letter(edition, one, subjects, bodies, written) for one in recipients],
+    )
+
+
+def letter(edition: Edition, one: Recipient, subjects: Mapping[str, str], bodies: Mapping[str, str], written: list[str]) -> Letter:
+    language = one.address.language if one.address.language in written else written[0]
+    with translation.override(language):
+        facts = {
+            "name": one.address.name or one.address.email,
+            "sessions": "\n".join(spoken(session.title, language).text or session.code for session in one.sessions) or _("none"),
+            "link": settings.SITE_ADDRESS + reverse("forum:edition", args=[edition.slug]),
+        }
+    return Letter(
+        key=f"group:{one.address.email}"[:160],
+        to_email=one.address.email,
+        to_name=one.address.name,
+        account=one.address.account,
+        language=language,
+        subject=filled(subjects[language], facts),
+        body=filled(bodies[language], facts),
+    )
+
+
+def filled(text: str, facts: Mapping[str, str]) -> str:
+    """{name}, {sessions}, {link}; any other braces stay as they are."""
+    for name in FIELDS:
+        text = text.replace(f"{{{name}}}", facts[name])
+    return text
