@@ -27,7 +27,7 @@ EVENTS: dict[str, str | Promise] = {
     "proposal.withdrawn": _("its authors took a proposal back"),
     "proposal.moved": _("a proposal stands elsewhere on the board, or on another path"),
     "proposal.merged": _("proposals became one"),
-    "proposal.unmerged": _("a merger was undone"),
+    "proposal.separated": _("a merger was undone"),
     "proposal.attached": _("an individual proposal was attached to a panel"),
     "proposal.detached": _("an individual proposal was taken off its panel"),
     "proposal.confirmed": _("a proposal became a session of the draft"),

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from essaim.desk import jobs
 from essaim.desk.journal import Facts, plain
-from essaim.desk.models import Job, Worker
+from essaim.desk.models import Delivery, Job, Worker
 from essaim.desk.run import LEASE_S, CancelledError, LeaseLostError, Run
 from essaim.desk.uploads import remove_orphans
 
@@ -193,7 +193,8 @@ class Station:
 
 
 def prune() -> None:
-    """Forget jobs that ended two months ago, workers that died a day ago, and files nothing names any more."""
+    """Forget jobs and webhooks' deliveries that ended two months ago, workers that died a day ago, and files nothing names any more."""
     Job.objects.filter(ended_at__lt=timezone.now() - KEPT).exclude(state__in=Job.OPEN).delete()
+    Delivery.objects.filter(created_at__lt=timezone.now() - KEPT).exclude(state=Delivery.State.WAITING).delete()
     Worker.objects.filter(seen_at__lt=timezone.now() - timedelta(days=1)).delete()
     remove_orphans()

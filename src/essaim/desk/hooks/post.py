@@ -37,11 +37,16 @@ class PinnedConnection(http.client.HTTPConnection):
     def __init__(self, target: Target, address: str, context: ssl.SSLContext | None) -> None:
         super().__init__(target.host, target.port, timeout=CONNECT_S)
         self.address, self.context = address, context
+        self.line: socket.socket | None = None
+        """Kept here: the connection forgets its socket once an answer has begun."""
 
     def connect(self) -> None:
-        plain = socket.create_connection((self.address, self.port), timeout=CONNECT_S)
-        plain.settimeout(WHOLE_S)
-        self.sock = self.context.wrap_socket(plain, server_hostname=self.host) if self.context else plain
+        self.line = socket.create_connection((self.address, self.port), timeout=CONNECT_S)
+        self.line.settimeout(WHOLE_S)
+        if self.context is not None:
+            self.line = secured = self.context.wrap_socket(self.line, server_hostname=self.host, do_handshake_on_connect=False)
+            secured.do_handshake()
+        self.sock = self.line
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
@@ -72,9 +77,12 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
     finally:
         watch.cancel()
         connection.close()
+        if connection.line is not None:
+            connection.line.close()
 
 
-def cut(connection: http.client.HTTPConnection) -> None:
+def cut(connection: PinnedConnection) -> None:
     """End it in the midst of whatever it waits for."""
-    with contextlib.suppress(OSError, AttributeError):
-        connection.sock.shutdown(socket.SHUT_RDWR)
+    if connection.line is not None:
+        with contextlib.suppress(OSError):
+            connection.line.shutdown(socket.SHUT_RDWR)
