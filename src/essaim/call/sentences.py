@@ -9,6 +9,7 @@ from essaim.call.balance_sentences import BALANCING
 from essaim.call.board_sentences import BOARD
 from essaim.call.composer_sentences import COMPOSING
 from essaim.call.errors import CallError
+from essaim.call.overlap_sentences import OVERLAP
 from essaim.call.writing_sentences import WRITING
 from essaim.desk.errors import DeskError
 from essaim.desk.sentences import Quoted
@@ -19,7 +20,7 @@ from essaim.registry.errors import RegistryError
 AnyError = CallError | ForumError | DeskError | RegistryError
 ANY_ERROR = (CallError, ForumError, DeskError, RegistryError)
 
-SENTENCES: dict[str, Callable[[], str]] = {**BOARD, **ANSWERS, **COMPOSING, **BALANCING, **WRITING}
+SENTENCES: dict[str, Callable[[], str]] = {**BOARD, **ANSWERS, **COMPOSING, **BALANCING, **WRITING, **OVERLAP}
 FIELDS: dict[str, str] = {}
 """Where in a form the sentence stands; others stand on top."""
 
