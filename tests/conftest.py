@@ -40,3 +40,9 @@ def _simple_static(settings) -> None:
 def _fresh_pages(settings) -> None:
     """No page is kept from one test, or one request, to the next. What proves the keeping sets KEPT_PAGES_MB again."""
     settings.KEPT_PAGES_MB = 0
+
+
+@pytest.fixture(autouse=True)
+def _one_factor(settings) -> None:
+    """A log-in is enough. What proves the second factor sets SECOND_FACTOR again."""
+    settings.SECOND_FACTOR = False

@@ -89,9 +89,7 @@ def cells() -> list[Cell]:
 
 def ask(world: World, cell: Cell) -> Answer:
     """What is not found without a language is looked for with one: that second answer counts."""
-    row = cell.row
-    args = row.hidden if cell.is_hidden and row.hidden else row.args
-    path = cell.address.path(args(world)) + row.query
+    row, path = cell.row, path_of(world, cell)
     headers = dict(row.headers(world)) if row.headers else {}
     token = world.tokens.get(cell.role) if cell.address.method else None
     if token:
@@ -104,6 +102,11 @@ def ask(world: World, cell: Cell) -> Answer:
     if cell.address.method:
         return read(client.generic(cell.method, path, json.dumps(data, default=str), content_type="application/json", headers=headers))
     return read(client.post(path, data, headers=headers))
+
+
+def path_of(world: World, cell: Cell) -> str:
+    args = cell.row.hidden if cell.is_hidden and cell.row.hidden else cell.row.args
+    return cell.address.path(args(world)) + cell.row.query
 
 
 def data_of(world: World, cell: Cell, path: str) -> Mapping[str, Any]:

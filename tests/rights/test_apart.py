@@ -1,6 +1,7 @@
 """What we did not write: Django's administration is for whoever runs the site, pages of one's account for whoever is logged in."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from tests.rights.addresses import apart
@@ -23,8 +24,12 @@ AS_ONE_IS_LOGGED_IN = (
     "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes",
     "mfa_reauthenticate",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn",
     "socialaccount_connections",
 )
+OF_ONES_OWN_KEYS = ("mfa_remove_webauthn", "mfa_edit_webauthn")
 FOR_ANYBODY = frozenset(
     {
         "account_login",
@@ -34,12 +39,12 @@ FOR_ANYBODY = frozenset(
         "account_email_verification_sent",
         "account_reset_password",
         "account_confirm_login_code",
-        "account_confirm_email",
         "account_reset_password_from_key_done",
         "account_reset_password_from_key",
         "account_reset_password_done",
         "account_request_login_code",
         "mfa_authenticate",
+        "mfa_login_webauthn",
         "socialaccount_login_cancelled",
         "socialaccount_login_error",
         "socialaccount_signup",
@@ -52,7 +57,7 @@ FOR_ANYBODY = frozenset(
 
 def test_every_address_of_others_is_known():
     """A page that a new version or setting of allauth brings has to be looked at first."""
-    assert {name for name, _ in apart() if not name.startswith("admin:")} == FOR_ANYBODY | set(AS_ONE_IS_LOGGED_IN)
+    assert {name for name, _ in apart() if not name.startswith("admin:")} == FOR_ANYBODY | {*AS_ONE_IS_LOGGED_IN, *OF_ONES_OWN_KEYS}
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "site"])
@@ -74,6 +79,15 @@ def test_administration_opens_for_the_site(world):
     assert answer.status == 200
     people = read(world.client("site").get(reverse("admin:registry_person_changelist")))
     assert people.leaks, "the closed pages must be about something"
+
+
+@pytest.mark.parametrize("name", OF_ONES_OWN_KEYS)
+def test_keys_of_others_are_not_found(world, name):
+    key = Authenticator.objects.create(user=world.cast["team"], type=Authenticator.Type.WEBAUTHN, data={"name": "zibeline"})
+    assert read(world.client("stranger").get(reverse(name, args=[key.pk]))).status == 302
+    answer = read(world.client("participant").get(reverse(name, args=[key.pk])))
+    assert answer.status in {302, 404}
+    assert not answer.leaks
 
 
 @pytest.mark.parametrize("name", AS_ONE_IS_LOGGED_IN)

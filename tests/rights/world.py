@@ -198,7 +198,12 @@ def fill_hidden(world: World) -> None:
     for _ in range(2):
         make.make_release(hidden, by=team)
     photo = save_photo(
-        edition=hidden, photo=None, by=team, upload=store_photo(file=picture("#2f50b8"), by=team), alt={"fr": SECRET}, credit=SECRET
+        edition=hidden,
+        photo=None,
+        by=team,
+        upload=store_photo(file=picture("#2f50b8"), by=world.things["member"]),
+        alt={"fr": SECRET},
+        credit=SECRET,
     )
     world.things |= {"hidden session": session, "hidden photos": photo}
     world.things["hidden reports"] = Report.objects.create(

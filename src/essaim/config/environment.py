@@ -62,6 +62,22 @@ def folder(name: str, default: Path) -> Path:
     return path
 
 
+def provider() -> dict[str, object]:
+    """allauth's setting for one OpenID Connect provider; empty when none is named."""
+    server = text("ESSAIM_OIDC_SERVER", "").rstrip("/")
+    if not server:
+        return {}
+    if not server.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise SettingError("ESSAIM_OIDC_SERVER", server, "Write the provider's address, which begins with https://.")
+    return {
+        "provider_id": "sso",
+        "name": text("ESSAIM_OIDC_NAME", urlsplit(server).hostname or server),
+        "client_id": required("ESSAIM_OIDC_CLIENT_ID", "Write what the provider calls this site."),
+        "secret": required("ESSAIM_OIDC_CLIENT_SECRET", "Write the secret the provider gave for this site."),
+        "settings": {"server_url": server, "fetch_userinfo": True},
+    }
+
+
 def database(name: str, default: Path) -> dict[str, object]:
     """Django's setting for one database: a SQLite file in WAL mode, or PostgreSQL from postgresql://user:password@host/name."""
     value = os.environ.get(name, "").strip()

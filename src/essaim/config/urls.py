@@ -1,7 +1,10 @@
+from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+"""The site's own log-in: codes by mail, limits on attempts, the second factor."""
 urlpatterns = [
     path("", include("essaim.desk.root_urls")),
     path("", include("essaim.website.root_urls")),

@@ -8,7 +8,7 @@ Someone = Account | AnonymousUser
 
 
 def runs_site(person: Someone) -> bool:
-    return person.is_active and person.is_staff
+    return isinstance(person, Account) and person.is_active and person.is_staff and person.has_shown_factor
 
 
 def may_see_job(person: Someone, job: Job) -> bool:

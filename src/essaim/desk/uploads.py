@@ -65,7 +65,7 @@ def may_read(account: Account | None, upload: Upload) -> bool:
         return True
     if account is None or not account.is_active:
         return False
-    if account.is_superuser or upload.uploaded_by_id == account.pk:
+    if account.runs_site or upload.uploaded_by_id == account.pk:
         return True
     original = original_of(upload)
     return any(holder.may_read(account, original) for holder in _holders.values())

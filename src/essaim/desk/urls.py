@@ -1,9 +1,10 @@
 from django.urls import path
 
-from essaim.desk.views import job
+from essaim.desk.views import factor, job
 
 app_name = "desk"
 urlpatterns = [
+    path("second-factor/", factor.second_factor, name="second_factor"),
     path("jobs/", job.job_list, name="jobs"),
     path("jobs/<int:number>/", job.job_detail, name="job"),
     path("jobs/<int:number>/cancel/", job.job_cancel, name="job_cancel"),

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
 
 from essaim.desk.models import Account, Grant
-from essaim.forum.models import Edition, Path
+from essaim.forum.models import Edition, Note, Path, Session
 
 TEAM = "team"
 PATH_LEAD = "path_lead"
@@ -41,13 +42,21 @@ class Standing:
     reviewed: frozenset[int] = frozenset()
     """Keys of the paths whose proposals they read and mark."""
     reviews_all: bool = False
+    noted: frozenset[int] = frozenset()
+    """Keys of the paths whose sessions they take notes in, as rapporteurs."""
+    notes_all: bool = False
     roles: frozenset[str] = frozenset()
     """All roles held on the edition or one of its paths."""
 
     @property
     def is_any(self) -> bool:
-        """Has this person work to do in the edition's back office?"""
+        """Has this person a part in choosing the programme?"""
         return self.is_team or bool(self.led or self.reviewed) or self.reviews_all
+
+    @property
+    def is_helper(self) -> bool:
+        """Has this person work to do in the edition's back office, whatever it is?"""
+        return self.is_any or bool(self.noted or self.roles)
 
     def leads(self, path: Path | int | None) -> bool:
         """The team leads everything, also what has no path yet."""
@@ -56,6 +65,10 @@ class Standing:
     def reviews(self, path: Path | int | None) -> bool:
         key = path if isinstance(path, int) or path is None else path.pk
         return self.leads(key) or self.reviews_all or (key is not None and key in self.reviewed)
+
+    def notes(self, path: Path | int | None) -> bool:
+        key = path if isinstance(path, int) or path is None else path.pk
+        return self.notes_all or (key is not None and key in self.noted)
 
 
 def standing_of(account: Account | AnonymousUser, edition: Edition) -> Standing:
@@ -71,13 +84,16 @@ def standing_of(account: Account | AnonymousUser, edition: Edition) -> Standing:
     if organisations:
         led |= set(Path.objects.filter(edition=edition, leads__in=organisations).values_list("pk", flat=True))
     reviewed = {key for role, key in on_paths if role == REVIEWER and key in own}
+    noted = {key for role, key in on_paths if role == RAPPORTEUR and key in own}
     return Standing(
         account,
         edition,
-        is_team=account.is_superuser or TEAM in here,
+        is_team=(account.is_superuser or TEAM in here) and account.has_shown_factor,
         led=frozenset(led),
         reviewed=frozenset(reviewed),
         reviews_all=REVIEWER in here,
+        noted=frozenset(noted),
+        notes_all=RAPPORTEUR in here,
         roles=frozenset(here | {role for role, key in on_paths if key in own} | ({PATH_LEAD} if led else set())),
     )
 
@@ -86,16 +102,74 @@ def paths_of(edition: Edition, keys: Collection[int]) -> set[int]:
     return set(Path.objects.filter(edition=edition, pk__in=keys).values_list("pk", flat=True)) if keys else set()
 
 
+def may_place(standing: Standing, session: Session) -> bool:
+    """Give it an hour and a room in the draft: the team, and who leads one of its paths. One statement, none when paths are preloaded."""
+    if session.edition_id != standing.edition.pk:
+        return False
+    return standing.is_team or any(path.pk in standing.led for path in session.paths.all())
+
+
+def may_edit_session(standing: Standing, session: Session) -> bool:
+    """Its texts, people and languages: as who places it."""
+    return may_place(standing, session)
+
+
+def may_mail(standing: Standing, path: Path | None = None) -> bool:
+    """Write to those of a path; without one, to everybody: the team."""
+    return standing.leads(path)
+
+
+def may_see_figures(standing: Standing, path: Path | None = None) -> bool:
+    """Counts and balance of a path's draft, for who leads or reviews it; of the whole, for the team."""
+    return standing.reviews(path)
+
+
+def may_manage_path(standing: Standing, path: Path) -> bool:
+    """Bring in who reviews it and who takes notes."""
+    return path.edition_id == standing.edition.pk and standing.leads(path)
+
+
+def may_take_notes(standing: Standing, session: Session) -> bool:
+    """Who may place it, and its paths' rapporteurs. One statement, none when paths are preloaded."""
+    if session.edition_id != standing.edition.pk:
+        return False
+    return may_place(standing, session) or standing.notes_all or any(path.pk in standing.noted for path in session.paths.all())
+
+
+def may_edit_note(standing: Standing, note: Note) -> bool:
+    """Rapporteurs change their own notes alone. Two statements, none when session, paths and rapporteur are preloaded."""
+    if may_place(standing, note.session):
+        return True
+    account, rapporteur = standing.account, note.rapporteur
+    is_own = account is not None and rapporteur is not None and rapporteur.account_id == account.pk
+    return is_own and may_take_notes(standing, note.session)
+
+
+def may_see_interpretation(standing: Standing) -> bool:
+    """Which sessions are interpreted, where and for whom, before they are public."""
+    return standing.is_team or INTERPRETER in standing.roles
+
+
+def may_see_draft(standing: Standing) -> bool:
+    """The programme before it is on line: whoever has work to do in it."""
+    return standing.is_helper
+
+
 def is_team(account: Account | AnonymousUser, edition: Edition) -> bool:
     """May this account edit everything in the edition? Whoever runs the site may; so may those the team role was granted to."""
-    if not isinstance(account, Account) or not account.is_active:
+    if not may_be_of_team(account):
         return False
     return account.is_superuser or Grant.objects.filter(account=account, role=TEAM, kind=EDITION, key=str(edition.pk)).exists()
 
 
+def may_be_of_team(account: Account | AnonymousUser) -> TypeGuard[Account]:
+    """Somebody logged in who has shown what a team's rights ask for."""
+    return isinstance(account, Account) and account.is_active and account.has_shown_factor
+
+
 def editable_edition_keys(account: Account | AnonymousUser) -> set[str] | None:
     """Keys of the editions the account may edit; None means all."""
-    if not isinstance(account, Account) or not account.is_active:
+    if not may_be_of_team(account):
         return set()
     if account.is_superuser:
         return None
@@ -107,7 +181,7 @@ def may_see(account: Account | AnonymousUser, edition: Edition) -> bool:
 
 
 def is_of_any_team(account: Account | AnonymousUser) -> bool:
-    """May this account open the back office at all, enter people and organisations, and begin editions?"""
-    if not isinstance(account, Account) or not account.is_active:
+    """May this account enter people and organisations, and begin editions?"""
+    if not may_be_of_team(account):
         return False
     return account.is_superuser or Grant.objects.filter(account=account, role=TEAM).exists()

@@ -11,7 +11,7 @@ REGISTRY = "registry"
 
 def may_edit_registry(account: Account | AnonymousUser) -> bool:
     """Whoever runs the site, and those granted to keep the registry: one statement at most."""
-    if not isinstance(account, Account) or not account.is_active:
+    if not isinstance(account, Account) or not account.is_active or not account.has_shown_factor:
         return False
     return account.is_superuser or Grant.objects.filter(account=account, role=REGISTRAR, kind=REGISTRY, key="").exists()
 
@@ -39,4 +39,6 @@ def may_enter(account: Account | AnonymousUser) -> bool:
     """Look people and organisations up, and enter new ones: whoever is of the team of anything. Two statements at most."""
     if may_edit_registry(account):
         return True
-    return isinstance(account, Account) and account.is_active and Grant.objects.filter(account=account, role="team").exists()
+    if not isinstance(account, Account) or not account.is_active or not account.has_shown_factor:
+        return False
+    return Grant.objects.filter(account=account, role="team").exists()

@@ -70,3 +70,9 @@ def set_checked_password(account: Account, password: str | None) -> None:
     except ValidationError as error:
         raise DeskError("account_password_weak", email=account.email, reasons=list(error.messages)) from error
     account.set_password(password)
+
+
+def note_language(*, account: Account, language: str) -> None:
+    """The language somebody logs in with is the one of their mail, until they say otherwise. Not of public interest: no journal."""
+    if language and not account.language:
+        Account.objects.filter(pk=account.pk, language="").update(language=language[:10])

@@ -32,6 +32,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[AccountManager] = AccountManager()
+    has_shown_factor = True
+    """False in a request whose session showed no second factor where one is asked for (essaim.desk.factor)."""
 
     class Meta:
         verbose_name = _("account")
@@ -40,3 +42,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def runs_site(self) -> bool:
+        """May everything on the site, here and now."""
+        return self.is_active and self.is_superuser and self.has_shown_factor
