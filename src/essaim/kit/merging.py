@@ -9,14 +9,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
 
-SENTENCE = re.compile(r"[^\n]*?(?:[.!?…。！？؟।]+[\"'”’»)\]]*(?=\s|$)|[。！？]+|\n|$)\s*", re.UNICODE)
+STOPS, WIDE_STOPS = ".!?…؟।॥።။", "。！？"
+CLOSERS = "\"'”’»)]」』）"
+SENTENCE = re.compile(
+    rf"[^\n]*?(?:(?<![{STOPS}])[{STOPS}]++[{re.escape(CLOSERS)}]*+(?=\s|\Z)|[{WIDE_STOPS}]++[{re.escape(CLOSERS)}]*+|(?=\n)|\Z)\s*+"
+)
 """A sentence with the space behind it: to a full stop followed by space, a full stop of a script without spaces, or the end of the line."""
-
-
-CLOSE_UP = "。！？」』）"
-"""After these the next sentence follows without a space."""
+LINE = re.compile(SENTENCE.pattern.replace(r"|(?=\n)|", r"|(?=\s/\s)|(?=\n)|").removesuffix(r"\s*+") + r"(?:\s++/\s++|\s*+)")
+"""In a text of one line (a title) " / " stands between what two people wrote."""
+QUICK = 1_000_000
+"""Sentences times sentences that are compared one by one; beyond, those that stand very often anchor nothing (difflib's autojunk)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +60,46 @@ class Side:
     """One entry more than the base has sentences."""
 
 
-def pieces(text: str) -> list[Piece]:
+def pieces(text: str, *, is_line: bool = False) -> list[Piece]:
     """Joined, they are the text."""
+    pattern = LINE if is_line else SENTENCE
     at = len(text) - len(text.lstrip())
     found = [Piece("", text[:at])] if at else []
     while at < len(text):
-        match = SENTENCE.match(text, at)
+        match = pattern.match(text, at)
         whole = match[0] if match and match[0] else text[at:]
-        words = whole.rstrip()
+        words = words_in(whole, is_line=is_line)
         found.append(Piece(words, whole[len(words) :]))
         at += len(whole)
     return found
 
 
-def merge(base: str, mine: str, theirs: str) -> Merged:
+def words_in(whole: str, *, is_line: bool) -> str:
+    words = whole.rstrip()
+    if is_line and words.endswith("/") and words != whole and words[:-1] != (bare := words[:-1].rstrip()):
+        return bare
+    return words
+
+
+def merge(base: str, mine: str, theirs: str, *, is_line: bool = False) -> Merged:
     """Both changes applied. A sentence that both changed, or one changed and the other deleted, is a difference: every version stands, theirs
-    first. One that somebody deleted and nobody touched is gone. The same words put in by both stand once."""
+    first. One that somebody deleted and nobody touched is gone. The same words put in by both stand once.
+
+    `is_line`: the text has one line, so " / " parts what a new line parts in others.
+    """
     if mine in (theirs, base):
         return Merged(theirs)
     if theirs == base:
         return Merged(mine)
-    ground = pieces(base)
-    left, right = side_of(ground, pieces(theirs)), side_of(ground, pieces(mine))
+    ground, their_pieces, my_pieces = (pieces(text, is_line=is_line) for text in (base, theirs, mine))
+    left, right = side_of(ground, their_pieces), side_of(ground, my_pieces)
     result = woven(ground, left, right, Counter())
-    missing = counted(pieces(mine)) & counted(pieces(theirs))
+    missing = counted(my_pieces) & counted(their_pieces)
     missing.subtract(counted(result))
     if any(number > 0 for number in missing.values()):  # the same sentence twice in the base, and each side kept another of the two
         result = woven(ground, left, right, missing)
-    differences = (difference_at(ground, place, left, right) for place in range(len(ground) + 1))
-    return Merged(text_of(result), tuple(one for one in differences if one))
+    differences = (difference_at(ground, place, left, right, is_line=is_line) for place in range(len(ground) + 1))
+    return Merged(text_of(result, is_line=is_line), tuple(one for one in differences if one))
 
 
 def counted(found: Sequence[Piece]) -> Counter[str]:
@@ -112,8 +126,7 @@ def side_of(ground: Sequence[Piece], other: Sequence[Piece]) -> Side:
     kept = [False] * len(ground)
     spaces = [piece.space for piece in ground]
     put: list[list[Piece]] = [[] for _ in range(len(ground) + 1)]
-    matcher = SequenceMatcher(None, [piece.words for piece in ground], [piece.words for piece in other], autojunk=False)
-    for what, first, last, start, end in matcher.get_opcodes():
+    for what, first, last, start, end in compared(ground, other):
         if what == "equal":
             for number in range(last - first):
                 kept[first + number] = True
@@ -123,13 +136,29 @@ def side_of(ground: Sequence[Piece], other: Sequence[Piece]) -> Side:
     return Side(tuple(kept), tuple(spaces), tuple(tuple(each) for each in put))
 
 
+def compared(old: Sequence[Piece], new: Sequence[Piece]) -> list[tuple[str, int, int, int, int]]:
+    """What is equal and what is not, as difflib's opcodes. Beginnings and ends that are the same are not searched."""
+    left, right = [piece.words for piece in old], [piece.words for piece in new]
+    head = same_from_start(left, right)
+    tail = same_from_start(left[head:][::-1], right[head:][::-1])
+    left, right = left[head : len(left) - tail], right[head : len(right) - tail]
+    matcher = SequenceMatcher(None, left, right, autojunk=len(left) * len(right) > QUICK)
+    middle = [(what, first + head, last + head, start + head, end + head) for what, first, last, start, end in matcher.get_opcodes()]
+    ends = [("equal", 0, head, 0, head), ("equal", len(old) - tail, len(old), len(new) - tail, len(new))]
+    return [one for one in (ends[0], *middle, ends[1]) if one[1] < one[2] or one[3] < one[4]]
+
+
+def same_from_start(left: Sequence[str], right: Sequence[str]) -> int:
+    return next((place for place, (one, other) in enumerate(zip(left, right, strict=False)) if one != other), min(len(left), len(right)))
+
+
 def joined(theirs: Sequence[Piece], mine: Sequence[Piece]) -> list[Piece]:
     """Theirs, then what of mine is not among it, as often as I wrote it more."""
-    left = [piece.words for piece in theirs]
+    left = Counter(piece.words for piece in theirs)
     result = list(theirs)
     for piece in mine:
-        if piece.words in left:
-            left.remove(piece.words)
+        if left[piece.words] > 0:
+            left[piece.words] -= 1
         else:
             result.append(piece)
     return result
@@ -139,23 +168,34 @@ def spacing(base: str, theirs: str, mine: str) -> str:
     return theirs if mine == base else mine
 
 
-def difference_at(ground: Sequence[Piece], place: int, left: Side, right: Side) -> Difference | None:
-    """Both took away the same sentence and at least one put something in its stead."""
+def difference_at(ground: Sequence[Piece], place: int, left: Side, right: Side, *, is_line: bool) -> Difference | None:
+    """Both took away the same sentence and at least one put something in its stead; in a line also where both put something."""
+    theirs, mine = left.put[place], right.put[place]
+    if (not theirs and not mine) or [one.words for one in theirs] == [one.words for one in mine]:
+        return None
     gone = []
     for number in range(place, len(ground)):
         if left.kept[number] or right.kept[number] or (number > place and (left.put[number] or right.put[number])):
             break
         gone.append(ground[number])
-    theirs, mine = left.put[place], right.put[place]
-    if not gone or (not theirs and not mine) or [one.words for one in theirs] == [one.words for one in mine]:
+    if not (gone or (is_line and theirs and mine)):
         return None
     return Difference(text_of(gone).strip(), text_of(theirs).strip(), text_of(mine).strip())
 
 
-def text_of(found: Sequence[Piece]) -> str:
-    """Sentences that stood at an end get a space before what now follows."""
-    out = []
-    for piece, following in zip_longest(found, found[1:]):
-        needs_space = not piece.space and piece.words and following is not None and following.words and piece.words[-1] not in CLOSE_UP
-        out.append(piece.whole + (" " if needs_space else ""))
-    return "".join(out)
+def text_of(found: Sequence[Piece], *, is_line: bool = False) -> str:
+    """Each stays a sentence of its own: what stood at an end gets a space, or a new line when it is unfinished, before what now follows."""
+    standing = [piece for place, piece in enumerate(found) if piece.words or place == 0]
+    parted = (piece.words + parting(piece, is_line=is_line) if piece.words else piece.whole for piece in standing[:-1])
+    return "".join([*parted, *(piece.whole for piece in standing[-1:])])
+
+
+def parting(piece: Piece, *, is_line: bool) -> str:
+    last = piece.words.rstrip(CLOSERS)[-1:]
+    if last and last in WIDE_STOPS:
+        return piece.space
+    if is_line:
+        return piece.space if "/" in piece.space or (piece.space and last and last in STOPS) else " / "
+    if last and last in STOPS:
+        return piece.space or " "
+    return piece.space if "\n" in piece.space else "\n"

@@ -1,7 +1,8 @@
 """A proposal written by several people: begun, its texts joined sentence by sentence, sent, withdrawn, taken up again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -13,18 +14,18 @@ from essaim.call.actions.numbering import next_number
 from essaim.call.asking import Answers, check_answers, questions_of, text_slugs
 from essaim.call.errors import CallError
 from essaim.call.letters import address_of, authors_of, framed, letters, title_of
-from essaim.call.models import Call, Contributor, Kind, Proposal, ProposingOrganisation, TextRevision
+from essaim.call.models import Call, Contributor, Kind, Proposal, ProposingOrganisation, Question, TextRevision
 from essaim.call.phases import is_open
 from essaim.call.rules import is_author, may_write
 from essaim.desk import journal
 from essaim.desk.actions.outbox import write_mailing
 from essaim.desk.events import emit
-from essaim.desk.models import Account
+from essaim.desk.models import Account, Entry
 from essaim.desk.rows import save_row
 from essaim.forum.models import Format, Path
 from essaim.forum.rules import standing_of
 from essaim.kit.languages import is_language
-from essaim.kit.merging import Difference, merge
+from essaim.kit.merging import Difference, Merged, merge
 from essaim.registry.models import Goal, Territory
 
 State = Proposal.State
@@ -32,6 +33,8 @@ COLUMNS = ("title", "summary", "description")
 ANSWERS = "answers"
 LONGEST = 50_000
 """Signs of one text."""
+KEY_LENGTH = 64
+JOURNAL_PAUSE = timedelta(hours=1)
 
 
 class Facts(TypedDict, total=False):
@@ -97,48 +100,82 @@ def save_texts(*, proposal: Proposal, base: Mapping[str, str], texts: Mapping[st
 
     The same `save_key` sent again changes nothing. No sentence of either side is lost: see essaim.kit.merging. Locks the proposal.
     """
+    key = save_key[:KEY_LENGTH]
     stored = locked_for_writing(proposal, by)
-    last = latest(stored)
-    if save_key and TextRevision.objects.filter(proposal=stored, save_key=save_key).exists():
-        return Saved(last.number, last.texts, was_known=True)
-    guard_texts(stored, texts)
-    now = dict(last.texts)
-    differences: dict[str, tuple[Difference, ...]] = {}
-    for name, words in texts.items():
-        merged = merge(clean(base.get(name, "")), clean(words), now.get(name, ""))
-        now[name] = merged.text
-        if merged.differences:
-            differences[name] = merged.differences
-    now = {name: words for name, words in now.items() if words}
-    if now == last.texts:
-        return Saved(last.number, last.texts, differences)
-    made = TextRevision.objects.create(proposal=stored, number=last.number + 1, texts=now, by=by, save_key=save_key[:64])
-    write_columns(stored, now)
+    lines = guard_texts(stored, base, texts)
+    last = in_step(stored)
+    known = stored.revisions.filter(save_key=key).first() if key else None
+    if known:
+        before = stored.revisions.filter(number__lt=known.number).first()
+        then = joined(base, texts, before.texts if before else {}, lines)
+        return Saved(last.number, last.texts, differing(then), was_known=True)
+    merged = joined(base, texts, last.texts, lines)
+    now = {name: words for name, words in {**last.texts, **{name: one.text for name, one in merged.items()}}.items() if words}
+    if now == last.texts and not key:
+        return Saved(last.number, last.texts, differing(merged))
+    made = TextRevision.objects.create(proposal=stored, number=last.number + 1, texts=now, by=by, save_key=key)
     stored.revision = made.number
+    if now == last.texts:  # kept for its key alone: sent again later, this save must not be joined with what was written since
+        stored.save(update_fields=["revision"])
+        return Saved(made.number, now, differing(merged))
+    write_columns(stored, now)
     stored.save(update_fields=[*COLUMNS, "answers", "revision", "changed_at"])
     if stored.state != State.DRAFT:
         note_change(stored, by)
-    return Saved(made.number, now, differences)
+    return Saved(made.number, now, differing(merged))
+
+
+def joined(base: Mapping[str, str], texts: Mapping[str, str], now: Mapping[str, str], lines: Collection[str]) -> dict[str, Merged]:
+    """Each of `texts` with what stands `now`. Names in `lines` have one line."""
+    found = {}
+    for name, words in texts.items():
+        is_line = name in lines
+        ground, mine = clean(base.get(name, ""), is_line=is_line), clean(words, is_line=is_line)
+        found[name] = merge(ground, mine, now.get(name, ""), is_line=is_line)
+    return found
+
+
+def differing(merged: Mapping[str, Merged]) -> dict[str, tuple[Difference, ...]]:
+    return {name: one.differences for name, one in merged.items() if one.differences}
 
 
 def latest(proposal: Proposal) -> TextRevision:
-    """Made from the columns when it has none yet (it came from a file). One statement."""
-    found = proposal.revisions.order_by("-number").first()
-    return found or TextRevision.objects.create(proposal=proposal, number=proposal.revision, texts=texts_of(proposal))
+    """In step with the columns: what came from a file or a merger gets a revision of its own. Three statements when it has one."""
+    last = proposal.revisions.first()
+    if last and last.texts == texts_of(proposal):
+        return last
+    with transaction.atomic():  # or the object in hand is older than the row
+        return in_step(Proposal.objects.select_for_update(of=("self",)).select_related("call").get(pk=proposal.pk))
 
 
-def clean(words: str) -> str:
-    return words.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+def in_step(stored: Proposal) -> TextRevision:
+    """Of a proposal that is locked."""
+    last, texts = stored.revisions.first(), texts_of(stored)
+    if last and last.texts == texts:
+        return last
+    return TextRevision.objects.create(proposal=stored, number=last.number + 1 if last else stored.revision, texts=texts)
 
 
-def guard_texts(proposal: Proposal, texts: Mapping[str, str]) -> None:
-    slugs = set(text_slugs(questions_of(proposal.call)))
+def clean(words: str, *, is_line: bool = False) -> str:
+    plain = words.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return plain.replace("\n", " ") if is_line else plain
+
+
+def guard_texts(proposal: Proposal, base: Mapping[str, str], texts: Mapping[str, str]) -> set[str]:
+    """Only texts of this form, none too long. Gives the names of those that have one line."""
+    questions = {one.slug: one for one in questions_of(proposal.call)}
+    slugs = set(text_slugs(questions.values()))
+    lines = set()
     for name, words in texts.items():
         column, _dot, rest = name.partition(".")
         if not ((column in COLUMNS and is_language(rest)) or (column == ANSWERS and rest in slugs)):
             raise CallError("unknown_text", name=name)
-        if len(words) > LONGEST:
-            raise CallError("text_too_long", name=name, length=len(words), longest=LONGEST, field=name)
+        length = max(len(words), len(base.get(name, "")) - LONGEST)  # what two wrote, joined, may be longer than what one may write
+        if length > LONGEST:
+            raise CallError("text_too_long", name=name, length=length, longest=LONGEST, field=name)
+        if column == "title" or (column == ANSWERS and questions[rest].type == Question.Type.LINE):
+            lines.add(name)
+    return lines
 
 
 def texts_of(proposal: Proposal) -> dict[str, str]:
@@ -147,6 +184,8 @@ def texts_of(proposal: Proposal) -> dict[str, str]:
     for name in COLUMNS:
         value = getattr(proposal, name)
         data = value.data if isinstance(value, LazyI18nString) else value
+        if isinstance(data, str) and data:
+            data = {proposal.language: data}
         found |= {f"{name}.{code}": words for code, words in data.items() if words} if isinstance(data, dict) else {}
     slugs = text_slugs(questions_of(proposal.call))
     return found | {f"{ANSWERS}.{slug}": words for slug in slugs if isinstance(words := proposal.answers.get(slug), str) and words}
@@ -163,12 +202,8 @@ def write_columns(proposal: Proposal, texts: Mapping[str, str]) -> None:
 
 def note_change(proposal: Proposal, by: Account) -> None:
     """One entry in the journal an hour and writer is enough: the revisions keep every word."""
-    from datetime import timedelta
-
-    from essaim.desk.models import Entry
-
     recent = Entry.objects.filter(
-        kind="call.proposal", key=str(proposal.pk), action="write_proposal", account=by, at__gte=timezone.now() - timedelta(hours=1)
+        kind="call.proposal", key=str(proposal.pk), action="write_proposal", account=by, at__gte=timezone.now() - JOURNAL_PAUSE
     )
     if not recent.exists():
         journal.record(by=by, action="write_proposal", thing=proposal, scope=proposal.edition, is_seen=False)
