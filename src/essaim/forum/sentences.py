@@ -81,6 +81,8 @@ def zone_of(error: ForumError) -> ZoneInfo | None:
 LINKED = frozenset({"room_taken"})
 
 SENTENCES: dict[str, Callable[[], str]] = {
+    "no_links": lambda: _("There is no link to be tried."),
+    "too_many_links": lambda: _("%(n)s links are too many for one go. Try at most %(most)s: read the text in parts."),
     "edition_ends_before_start": lambda: _("The last day (%(ends_on)s) is before the first (%(starts_on)s). Change one of the two."),
     "unknown_time_zone": lambda: _("“%(time_zone)s” is not a time zone. Write one of the IANA list, such as Europe/Paris."),
     "edition_without_language": lambda: _("An edition needs at least one language. Tick the one its programme is written in."),
@@ -132,7 +134,8 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "The draft changed while you were reading. These are the differences now; look again, then put on line."
     ),
     "unknown_person": lambda: _("Nobody called “%(name)s” is in the registry yet. Choose one of those below, or add a new person."),
-    "no_such_account": lambda: _("Nobody has an account with the address “%(email)s”. Ask them to sign up first."),
+    "role_not_yours": lambda: _("“%(role)s” on %(thing)s is not yours to give or take. Ask the team of the edition."),
+    "invitation_of_nothing": lambda: _("What this invitation was about (%(thing)s) is no longer there."),
     **SPEAKER_SENTENCES,
 }
 
@@ -168,7 +171,7 @@ FIELDS: dict[str, str] = {
     "not_an_image": "file",
     "broken_image": "file",
     "too_many_pixels": "file",
-    "no_such_account": "email",
+    "role_not_yours": "role",
     **SPEAKER_FIELDS,
 }
 """Where in a form the sentence stands; others stand on top."""

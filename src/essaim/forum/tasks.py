@@ -10,11 +10,13 @@ from essaim.desk.jobs import task
 from essaim.desk.journal import Facts
 from essaim.desk.models import Job
 from essaim.desk.run import Run
+from essaim.forum.actions.proofreading import REACH
 from essaim.forum.errors import ForumError
 from essaim.forum.exchange.imports import PREVIEW, TAKE_OVER, carry_out, look_through, note_failure, note_preview
 from essaim.forum.exchange.sentences import unreadable_said
 from essaim.forum.interchange import UnreadableSchedule
-from essaim.forum.models import Import
+from essaim.forum.models import Edition, Import
+from essaim.forum.reaching import reach_all
 from essaim.forum.sentences import sentence
 from essaim.search.actions import refresh
 
@@ -59,3 +61,17 @@ def take_over_import(run: Run) -> Facts | None:
         result.update({name: count for name, count in outcome.counts.items() if count})
     refresh()
     return None
+
+
+def links_page(job: Job) -> str:
+    edition = Edition.objects.get(pk=int(str(job.arguments["edition"])))
+    return reverse("team:proofread_links", args=[edition.slug, job.pk])
+
+
+@task(REACH, label=_("Try the links of a notice"), address=links_page)
+def reach_links(run: Run) -> Facts | None:
+    """One careful request a link, to public addresses alone."""
+    links = run.arguments["links"]
+    urls = [str(one) for one in links] if isinstance(links, list) else []
+    found = reach_all(urls, report=lambda done: run.report(done, len(urls), gettext_noop("Trying the links.")))
+    return {"links": [{"url": one.url, "answer": one.answer, "status": one.status, "onward": one.onward} for one in found]}

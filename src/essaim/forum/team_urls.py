@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from essaim.forum.views.organiser import home, imports, journal, mailings, release, series, session, shelf
+from essaim.forum.views.organiser import home, imports, journal, mailings, proofreading, release, series, session, shelf, webhooks
 from essaim.forum.views.organiser.shelves import REPORT_SHELVES, SHELVES
 
 View = Callable[..., HttpResponse]
@@ -50,6 +50,11 @@ urlpatterns = [
     page("<slug:edition>/session/<slug:code>/state/", session.change_state, "session_state"),
     page("<slug:edition>/session/<slug:code>/remove/", session.remove, "session_remove"),
     page("<slug:edition>/release/", release.release, "release"),
+    page("<slug:edition>/proofreading/", proofreading.proofread_notice, "proofread"),
+    page("<slug:edition>/proofreading/programme/", proofreading.proofread_programme, "proofread_programme"),
+    page("<slug:edition>/proofreading/counts/", proofreading.proofread_counts, "proofread_counts"),
+    page("<slug:edition>/proofreading/links/", proofreading.try_links, "proofread_try"),
+    page("<slug:edition>/proofreading/links/<int:pk>/", proofreading.show_links, "proofread_links"),
     page("<slug:edition>/import/", imports.hand_in, "import_new"),
     page("<slug:edition>/import/<int:pk>/", imports.show_import, "import"),
     page("<slug:edition>/import/<int:pk>/take/", imports.take_over, "import_take"),
@@ -60,6 +65,12 @@ urlpatterns = [
     page("<slug:edition>/mail/<int:pk>/act/", mailings.act_on_mailing, "mailing_act"),
     page("<slug:edition>/mail/<int:pk>/<int:message>/", mailings.show_letter, "letter"),
     page("<slug:edition>/mail/<int:pk>/<int:message>/act/", mailings.act_on_letter, "letter_act"),
+    page("<slug:edition>/webhooks/", webhooks.list_webhooks, "webhooks"),
+    page("<slug:edition>/webhooks/<int:pk>/", webhooks.show_webhook, "webhook"),
+    page("<slug:edition>/webhooks/<int:pk>/act/", webhooks.act_on_webhook, "webhook_act"),
+    page("<slug:edition>/webhooks/<int:pk>/remove/", webhooks.remove, "webhook_remove"),
+    page("<slug:edition>/webhooks/<int:pk>/<int:delivery>/", webhooks.show_delivery, "webhook_delivery"),
+    page("<slug:edition>/webhooks/<int:pk>/<int:delivery>/replay/", webhooks.replay, "webhook_replay"),
     page("<slug:edition>/journal/", journal.show_journal, "journal"),
     page("<slug:edition>/journal/<str:kind>/<str:key>/", journal.show_journal, "thing_journal"),
     *[pattern for one in SHELVES for pattern in shelf_pages("<slug:edition>/", one)],
