@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 from django.utils import timezone
 
+from essaim.desk import journal
 from essaim.desk.actions.outbox import Letter, write_mailing
 from essaim.desk.models import Account, Mailing
 from essaim.desk.rows import save_row
@@ -61,10 +62,13 @@ def renew_link(*, speaker: Speaker, by: Account | None) -> Speaker:
 
 
 @transaction.atomic
-def ask_speakers(*, edition: Edition, lines: Sequence[Line], asking: Asking, by: Account | None, nonce: str) -> Mailing:
+def ask_speakers(
+    *, edition: Edition, lines: Sequence[Line], asking: Asking, by: Account | None, nonce: str, is_teams: bool = True
+) -> Mailing:
     """One letter an address, into the outbox to be read first. Their sessions named in it count as asked; an answer given stays.
 
-    `nonce` is of the page that showed the letters: pressed twice, it is one mailing. Who cannot be written to is left out.
+    `nonce` is of the page that showed the letters: pressed twice, it is one mailing. Who cannot be written to is left out. Without
+    `is_teams` a path's lead asks: the letters hold links to what is for the team alone, so they are the team's to read and let go.
     """
     known = Mailing.objects.filter(key=key_of(edition, nonce)).first()
     if known:
@@ -75,8 +79,16 @@ def ask_speakers(*, edition: Edition, lines: Sequence[Line], asking: Asking, by:
         raise ForumError("nobody_to_ask", edition=edition)
     reached = [line for line in lines if line.is_reachable]
     mailing = write_mailing(
-        kind=KIND, key=key_of(edition, nonce), label=asking.label(edition), letters=letters, by=by, scope=edition, release=False
+        kind=KIND,
+        key=key_of(edition, nonce),
+        label=asking.label(edition),
+        letters=letters,
+        by=by if is_teams else None,
+        scope=edition,
+        release=False,
     )
+    names: list[journal.Fact] = [line.person.name for line in reached]
+    journal.record(by=by, action="ask_speakers", thing=edition, after={"people": names}, scope=edition, is_seen=False)
     now = timezone.now()
     Speaker.objects.filter(pk__in=[line.part.pk for line in reached if line.part]).update(asked_at=now)
     shown = [bill.appearance.pk for line in reached for bill in line.bills]

@@ -28,6 +28,8 @@ class Asking:
     words: dict[str, str] = field(default_factory=dict)
     """A sentence of the team's own, by language."""
     until: date | None = None
+    shows_links: bool = True
+    """False for a preview before somebody who may not answer in their place: behind the link stands what is for the team alone."""
 
     def label(self, edition: Edition) -> str:
         words = _("Reminder to speakers, %(edition)s") if self.is_reminder else _("Speakers are asked, %(edition)s")
@@ -100,7 +102,9 @@ def asking_paragraphs(edition: Edition, one: Addressee, asking: Asking) -> list[
             "It needs no account, and you may come back to it and change what you said:"
         )
     )
-    said.append(address_of(one.part, edition))
+    said.append(
+        address_of(one.part, edition) if asking.shows_links else _("(here stands the link of %(name)s)") % {"name": one.part.person}
+    )
     if asking.until:
         said.append(_("Please answer by %(day)s.") % {"day": full_day(asking.until, reader())})
     said.append(_("Keep this link to yourself: whoever has it can answer in your place."))

@@ -1,0 +1,30 @@
+"""Parts of a speaker's own page."""
+
+import base64
+
+from django import template
+from django.core.files.storage import default_storage
+
+from essaim.desk.models import Upload
+from essaim.desk.pictures import resized
+from essaim.forum.models import Edition
+
+register = template.Library()
+WIDTH = 160
+
+
+@register.filter
+def zone_name(edition: Edition) -> str:
+    """ "Europe/Paris" → Paris"""
+    return edition.time_zone.rpartition("/")[2].replace("_", " ")
+
+
+@register.filter
+def portrait(upload: Upload) -> str:
+    """Small, inside the page: a photograph not yet public has no address a stranger may ask."""
+    try:
+        with default_storage.open(upload.key) as file:
+            small = resized(file.read(), WIDTH)
+    except OSError:
+        return ""
+    return f"data:{small.media_type};base64,{base64.b64encode(small.content).decode()}"

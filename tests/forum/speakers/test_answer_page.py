@@ -1,0 +1,337 @@
+"""The one link: who gets in, what is saved, what never becomes public."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import signing
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from essaim.desk.models import Entry, Message, Upload
+from essaim.forum.actions.speaker import renew_link
+from essaim.forum.links import SALT, VALID_FOR, token_of
+from essaim.forum.models import Appearance, Availability, Gender, Session
+from tests.factories import forum as make
+from tests.forum.team.conftest import picture
+
+pytestmark = pytest.mark.django_db
+
+Answer = Appearance.Answer
+
+
+@pytest.fixture
+def awa(stage):
+    return stage.speaker(stage.awa, "awa@example.org")
+
+
+def address(speaker, edition=None) -> str:
+    return reverse("forum:answer", args=[(edition or speaker.edition).slug, token_of(speaker)])
+
+
+def post(speaker, part: str, **data):
+    return Client().post(address(speaker), {"part": part, **data})
+
+
+# --- who gets in --------------------------------------------------------------------------------
+
+
+def test_link_shows_own_sessions_and_company(stage, awa):
+    page = Client().get(address(awa)).text
+    assert "Cantines" in page
+    assert "Bruno Petit" in page
+    assert "09:00" in page
+    assert "Salle bleue" in page
+
+
+def test_link_works_for_an_edition_not_yet_public(stage, awa):
+    stage.edition.is_public = False
+    stage.edition.save()
+    assert Client().get(address(awa)).status_code == 200
+
+
+@pytest.mark.parametrize("token", ["x", "e30", "WzEsMV0:1abc:nope", "a" * 300])
+def test_forged_link_is_refused(stage, awa, token, django_assert_num_queries):
+    with django_assert_num_queries(1):  # the edition alone
+        answer = Client().get(reverse("forum:answer", args=[stage.edition.slug, token]))
+    assert answer.status_code == 404
+    assert "Cantines" not in answer.text
+
+
+def test_link_signed_for_another_purpose_is_refused(stage, awa):
+    token = signing.dumps([awa.pk, awa.link_number], salt="another")
+    assert Client().get(reverse("forum:answer", args=[stage.edition.slug, token])).status_code == 404
+
+
+def test_link_ends_when_its_number_is_raised(stage, awa):
+    old = address(awa)
+    renew_link(speaker=awa, by=stage.team)
+    answer = Client().get(old)
+    assert answer.status_code == 404
+    assert "Cantines" not in answer.text
+    awa.refresh_from_db()
+    assert Client().get(address(awa)).status_code == 200
+
+
+def test_old_link_is_refused_and_a_new_one_offered(stage, awa, monkeypatch):
+    old = address(awa)
+    later = timezone.now() + VALID_FOR + timedelta(days=1)
+    monkeypatch.setattr("django.core.signing.time.time", lambda: later.timestamp())
+    answer = Client().get(old)
+    assert answer.status_code == 404
+    assert reverse("forum:answer_link", args=["ici"]) in answer.text
+
+
+def test_link_of_another_edition_is_refused(stage, awa):
+    other = make.make_edition("ailleurs")
+    assert Client().get(address(awa, other)).status_code == 404
+
+
+def test_page_is_kept_by_nobody_and_in_no_index(stage, awa):
+    answer = Client().get(address(awa))
+    assert "no-store" in answer["Cache-Control"]
+    assert "noindex" in answer["X-Robots-Tag"]
+    assert answer["Referrer-Policy"] == "strict-origin"
+    assert 'name="robots" content="noindex' in answer.text
+
+
+def test_token_does_not_stand_in_the_log():
+    from essaim.config.front import shown
+
+    assert "SECRET" not in shown("/fr/forum/ici/answer/SECRET/")
+
+
+def test_refused_answer_logs_no_token(stage, awa, caplog):
+    bill = stage.bill(stage.session, stage.awa)
+    assert post(awa, f"seat{bill.pk}").status_code == 422
+    assert token_of(awa).partition(":")[0] not in caplog.text
+
+
+@pytest.mark.parametrize("n_sessions", [1, 3])
+def test_page_costs_the_same_for_one_session_and_three(stage, awa, n_sessions, django_assert_num_queries):
+    for number in range(n_sessions - 1):
+        stage.another(f"Autre {number}", people=(stage.awa, stage.bruno))
+    client = Client()
+    with django_assert_num_queries(9):
+        assert client.get(address(awa)).text.count('class="seat"') == n_sessions
+
+
+# --- answering ----------------------------------------------------------------------------------
+
+
+def test_confirm_then_decline_with_a_word(stage, awa):
+    bill = stage.bill(stage.session, stage.awa)
+    answer = post(awa, f"seat{bill.pk}", **{f"s{bill.pk}-answer": "confirmed"})
+    assert answer.status_code == 302
+    bill.refresh_from_db()
+    assert bill.answer == Answer.CONFIRMED
+    assert bill.answered_at is not None
+    post(awa, f"seat{bill.pk}", **{f"s{bill.pk}-answer": "declined", f"s{bill.pk}-note": "Je serai à Dakar"})
+    bill.refresh_from_db()
+    assert (bill.answer, bill.answer_note) == (Answer.DECLINED, "Je serai à Dakar")
+    said = Entry.objects.get(action="decline_session")
+    assert said.after["through"] == "link"
+    assert said.account is None
+
+
+def test_no_answer_chosen_is_said_at_its_place(stage, awa):
+    bill = stage.bill(stage.session, stage.awa)
+    answer = post(awa, f"seat{bill.pk}")
+    assert answer.status_code == 422
+    assert f'id="id_s{bill.pk}-answer_error"' in answer.text
+    bill.refresh_from_db()
+    assert bill.answer == Answer.UNASKED
+
+
+def test_nobody_answers_for_another(stage, awa):
+    bill = stage.bill(stage.session, stage.bruno)
+    post(awa, f"seat{bill.pk}", **{f"s{bill.pk}-answer": "declined"})
+    bill.refresh_from_db()
+    assert bill.answer == Answer.UNASKED
+
+
+def test_answers_raise_no_public_revision(stage, awa):
+    from essaim.desk.journal import revision
+
+    bill, before = stage.bill(stage.session, stage.awa), revision()
+    post(awa, f"seat{bill.pk}", **{f"s{bill.pk}-answer": "declined"})
+    assert revision() == before
+
+
+def test_cancelled_session_is_not_asked_about(stage, awa):
+    stage.session.state = Session.State.CANCELLED
+    stage.session.save()
+    assert "Cantines" not in Client().get(address(awa)).text
+
+
+def test_half_days_and_exact_hours_are_kept_and_shown_again(stage, awa):
+    day = stage.edition.starts_on.isoformat()
+    data = {f"h-{day}_am": "yes", f"h-{day}_pm": "no", "h-day0": day, "h-from0": "19:30", "h-until0": "21:00", "h-can0": "yes"}
+    assert post(awa, "hours", **data).status_code == 302
+    zone = stage.edition.zone
+    said = [(f"{row.starts_at.astimezone(zone):%H:%M}", f"{row.ends_at.astimezone(zone):%H:%M}", row.is_free) for row in Availability.objects.all()]
+    assert said == [("08:00", "13:00", True), ("13:00", "18:00", False), ("19:30", "21:00", True)]
+    page = Client().get(address(awa)).text
+    assert 'value="19:30"' in page
+    assert '<option value="no" selected>' in page
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ({"h-from0": "10:00", "h-until0": "11:00"}, "day0"),
+        ({"h-day0": "2027-06-09", "h-until0": "11:00"}, "from0"),
+        ({"h-day0": "2027-06-09", "h-from0": "12:00", "h-until0": "11:00"}, "until0"),
+        ({"h-day0": "2027-06-09", "h-from0": "dix", "h-until0": "11:00"}, "from0"),
+    ],
+)
+def test_unclear_hours_are_said_at_their_place_and_nothing_is_lost(stage, awa, line, at):
+    Availability.objects.create(speaker=awa, starts_at=make.at(stage.edition, "08:00"), ends_at=make.at(stage.edition, "13:00"))
+    answer = post(awa, "hours", **line)
+    assert answer.status_code == 422
+    assert f'id="id_h-{at}_error"' in answer.text
+    assert Availability.objects.count() == 1
+
+
+def test_what_they_declare_is_kept_and_stays_private(stage, awa):
+    make.make_release(stage.edition)
+    senegal = stage.country("SN")
+    data = {"d-spoken": ["fr", "en"], "d-other_language": "wo", "d-gender": "woman", "d-is_newcomer": "yes", "d-needs": "Rampe", "d-phone": "+221 77", "d-country": senegal.pk}
+    assert post(awa, "declared", **data).status_code == 302
+    awa.refresh_from_db()
+    assert (awa.spoken, awa.gender, awa.is_newcomer, awa.needs) == (["fr", "en", "wo"], Gender.WOMAN, True, "Rampe")
+    assert awa.country == senegal
+    for page in public_pages(stage):
+        assert "Rampe" not in page
+        assert "+221" not in page
+        assert "awa@example.org" not in page
+
+
+def public_pages(stage) -> list[str]:
+    client = Client()
+    addresses = [
+        reverse("forum:session", args=["ici", "cantines"]),
+        reverse("website:person", args=[stage.awa.slug]),
+        "/forum/ici/schedule.json",
+        "/forum/ici/schedule.xml",
+    ]
+    answers = [client.get(one) for one in addresses]
+    assert [answer.status_code for answer in answers] == [200] * len(answers)
+    return [answer.text if not answer.streaming else b"".join(answer).decode() for answer in answers]
+
+
+def test_not_declaring_gender_is_a_full_answer(stage, awa):
+    awa.gender = Gender.WOMAN
+    awa.save()
+    post(awa, "declared", **{"d-gender": "", "d-is_newcomer": ""})
+    awa.refresh_from_db()
+    assert awa.gender == Gender.UNKNOWN
+    assert awa.is_newcomer is None
+
+
+# --- what everybody may read ----------------------------------------------------------------------
+
+
+def test_biography_becomes_their_own_profile(stage, awa):
+    make.make_release(stage.edition)
+    assert post(awa, "publication", **{"p-biography__fr": "Maraîchère à Thiès.", "p-publication": "text"}).status_code == 302
+    stage.awa.refresh_from_db()
+    awa.refresh_from_db()
+    assert stage.awa.is_own_profile
+    assert stage.awa.biography.data == {"fr": "Maraîchère à Thiès."}
+    assert awa.publication == Session.Publication.TEXT
+    assert "Maraîchère à Thiès." in Client().get(reverse("website:person", args=[stage.awa.slug])).text
+
+
+def test_empty_publication_makes_no_profile(stage, awa):
+    post(awa, "publication", **{"p-publication": "all"})
+    stage.awa.refresh_from_db()
+    assert not stage.awa.is_own_profile
+
+
+def test_photo_needs_words_and_credit_and_then_is_public(stage, awa):
+    make.make_release(stage.edition)
+    answer = post(awa, "publication", **{"p-file": picture()})
+    assert answer.status_code == 422
+    assert 'id="id_p-photo_alt_error"' in answer.text
+    assert 'id="id_p-photo_credit_error"' in answer.text
+    assert not Upload.objects.exists()
+    assert post(awa, "publication", **{"p-file": picture(), "p-photo_alt": "Awa à un étal", "p-photo_credit": "B. Petit"}).status_code == 302
+    stage.awa.refresh_from_db()
+    page = Client().get(reverse("website:person", args=[stage.awa.slug])).text
+    assert 'alt="Awa à un étal"' in page
+    assert "B. Petit" in page
+    assert Client().get(f"/files/{stage.awa.photo.key}").status_code == 200
+    post(awa, "publication", **{"p-remove_photo": "on"})
+    stage.awa.refresh_from_db()
+    assert stage.awa.photo is None
+    assert not Upload.objects.get().is_public
+
+
+def test_file_that_is_no_picture_is_refused(stage, awa):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    data = {"p-file": SimpleUploadedFile("moi.jpg", b"<svg onload=alert(1)>"), "p-photo_alt": "Moi", "p-photo_credit": "Moi"}
+    answer = post(awa, "publication", **data)
+    assert answer.status_code == 422
+    assert 'id="id_p-file_error"' in answer.text
+
+
+# --- a contact --------------------------------------------------------------------------------------
+
+
+def test_contact_answers_for_somebody_without_an_address(stage, awa):
+    bruno = stage.speaker(stage.bruno, "", contact=awa)
+    theirs = reverse("forum:answer_for", args=["ici", token_of(awa), bruno.pk])
+    assert theirs in Client().get(address(awa)).text
+    page = Client().get(theirs).text
+    assert "au nom de Bruno Petit" in page or "on behalf of Bruno Petit" in page
+    bill = stage.bill(stage.session, stage.bruno)
+    Client().post(theirs, {"part": f"seat{bill.pk}", f"s{bill.pk}-answer": "confirmed"})
+    bill.refresh_from_db()
+    assert bill.answer == Answer.CONFIRMED
+    assert Entry.objects.get(action="confirm_session").after["contact"] == "Awa Diop"
+
+
+def test_contact_sees_nobody_else(stage, awa):
+    bruno = stage.speaker(stage.bruno, "bruno@example.org", contact=awa)  # answers for himself
+    other = stage.speaker(stage.moderator, "")
+    for one in (bruno, other):
+        assert Client().get(reverse("forum:answer_for", args=["ici", token_of(awa), one.pk])).status_code == 404
+
+
+# --- a new link ------------------------------------------------------------------------------------
+
+
+def test_new_link_goes_to_a_known_address_and_the_page_never_says_so(stage, awa):
+    page = reverse("forum:answer_link", args=["ici"])
+    known, unknown = Client().post(page, {"email": "AWA@example.org"}), Client().post(page, {"email": "personne@example.org"})
+    nowhere = Client().post(reverse("forum:answer_link", args=["nulle-part"]), {"email": "awa@example.org"})
+
+    def without_addresses(text: str) -> str:
+        return text.replace("nulle-part", "ici")
+
+    assert strip_tokens(known.text) == strip_tokens(unknown.text) == strip_tokens(without_addresses(nowhere.text))
+    letter = Message.objects.get()
+    assert letter.to_email == "awa@example.org"
+    assert letter.state == Message.State.WAITING
+    assert address(awa) in letter.body or token_of(awa).split(":")[0] in letter.body
+
+
+def strip_tokens(text: str) -> str:
+    import re
+
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", text)
+
+
+def test_new_link_is_written_once_an_hour(stage, awa):
+    for _ in range(3):
+        Client().post(reverse("forum:answer_link", args=["ici"]), {"email": "awa@example.org"})
+    assert Message.objects.count() == 1
+
+
+def test_saving_without_end_is_slowed_down(stage, awa, monkeypatch):
+    monkeypatch.setattr("essaim.forum.views.public.answer.MOST_WRITES", 2)
+    bill = stage.bill(stage.session, stage.awa)
+    statuses = [post(awa, f"seat{bill.pk}", **{f"s{bill.pk}-answer": "confirmed"}).status_code for _ in range(4)]
+    assert statuses == [302, 302, 429, 429]
