@@ -104,7 +104,7 @@ def test_missing_translations_are_found_text_by_text(call):
     found = [fault for fault in faults_of(call, [], questions_of(call)) if fault.question]
     assert [(fault.code, fault.facts) for fault in found] == [
         ("untranslated", {"text": "help", "languages": ["en"]}),
-        ("choices_untranslated", {"language": "en", "values": ["a", "b"]}),
+        ("choices_untranslated", {"languages": ["en"], "values": ["a", "b"]}),
     ]
 
 

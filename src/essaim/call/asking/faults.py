@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.conf import settings
 from i18nfield.strings import LazyI18nString
 
 from essaim.call.asking.answers import NO, OTHER, YES, values_of
@@ -44,8 +45,9 @@ def faults_of(call: Call, kinds: Sequence[Kind], questions: Sequence[Question]) 
 
 
 def languages_of(call: Call) -> list[str]:
-    """The languages one may write in, else the edition's."""
-    return list(call.languages or call.edition.languages)
+    """Those its texts are held in: the languages one may write in; while any is allowed, the edition's that our pages have, too."""
+    own = [code for code in call.edition.languages if code in dict(settings.LANGUAGES)]
+    return list(call.languages or own or call.edition.languages)
 
 
 def of_call(call: Call, kinds: Sequence[Kind], questions: Sequence[Question]) -> Iterator[Fault]:
@@ -99,9 +101,10 @@ def of_choices(question: Question, call: Call) -> Iterator[Fault]:
         code: [str(choice.get("value")) for choice in question.choices if not (choice.get("label") or {}).get(code)]
         for code in languages_of(call)
     }
-    for code, values_missing in missing.items():
-        if values_missing:
-            yield Fault(Weight.WARNING, "choices_untranslated", question, facts={"language": code, "values": values_missing})
+    lacking = [code for code, values_missing in missing.items() if values_missing]
+    if lacking:
+        without = dict.fromkeys(value for code in lacking for value in missing[code])
+        yield Fault(Weight.WARNING, "choices_untranslated", question, facts={"languages": lacking, "values": list(without)})
 
 
 def untranslated(

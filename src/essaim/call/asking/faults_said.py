@@ -46,7 +46,7 @@ WORDS: dict[str, Words] = {
         _("Ask the agreement of this kind, too."),
     ),
     "untranslated": lambda: (_("%(text)s: missing in %(languages)s."), _("Readers of it get another language instead. Translate it.")),
-    "choices_untranslated": lambda: (_("Choices without a label in %(language)s: %(values)s."), _("Translate them.")),
+    "choices_untranslated": lambda: (_("Choices without a label in %(languages)s: %(values)s."), _("Translate them.")),
     "personal_and_public": lambda: (
         _("It is marked as personal and as public. Personal wins: it is never shown."),
         _("Take away one of the two."),
@@ -116,7 +116,5 @@ def said(value: object, name: str, reader: str) -> str:
         case str() if name == "text":
             words_of_text = str(TEXTS.get(value, value))
             return words_of_text[:1].upper() + words_of_text[1:]
-        case str() if name == "language":
-            return language_name(value, reader)
         case _:
             return str(value)

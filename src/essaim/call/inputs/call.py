@@ -1,6 +1,5 @@
 """A call's own facts, and its later end."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from essaim.call.announced import TOWNS, city_of, moment_said, place_of, reader_of, zone_choices
+from essaim.call.asking.faults import languages_of
 from essaim.call.errors import CallError
 from essaim.call.inputs.moments import HOUR_HINT, initial_moment, moment_fields, read_moment
 from essaim.call.models import Call
@@ -32,6 +32,14 @@ def place_in(edition: Edition, zone: str) -> str:
     if town is not None and town.level in TOWNS and zone == edition.time_zone:
         return spoken(town.name, reader_of()).text
     return city_of(zone, reader_of())
+
+
+def texts_in(edition: Edition, row: Call | None) -> list[str]:
+    """The languages its texts are asked in."""
+    if row is not None:
+        row.edition = edition
+        return languages_of(row)
+    return languages_of(Call(edition=edition))
 
 
 class CallInput(ContentInput):
@@ -55,7 +63,7 @@ class CallInput(ContentInput):
 
     def __init__(self, *args: Any, edition: Edition, row: Call | None = None, **kwargs: Any) -> None:
         self.edition = edition
-        super().__init__(*args, languages=list(edition.languages) or list(ALWAYS), row=row, **kwargs)
+        super().__init__(*args, languages=texts_in(edition, row), row=row, **kwargs)
         zone = row.time_zone if row else edition.time_zone
         here = [(code, place_in(edition, code)) for code in dict.fromkeys([edition.time_zone, zone])]
         self.fields["time_zone"].choices = [(_("This edition"), here), (_("Everywhere"), list(zone_choices(reader_of())))]  # type: ignore[attr-defined]
@@ -66,7 +74,7 @@ class CallInput(ContentInput):
         for name in ("languages", "slug", "time_zone"):
             self.fields[name].help_text = str(self.hints[name])
         self.fields |= moment_fields("opens", _("Opens on"), _("At (opening)"))
-        self.fields |= moment_fields("closes", _("Closes on"), _("At (closing)"), HOUR_HINT)
+        self.fields |= moment_fields("closes", _("Closes on"), _("At (closing)"))
         for name in ("opens", "closes"):
             self.initial.update(initial_moment(name, getattr(row, f"{name}_at") if row else None, ZoneInfo(zone)))
 
@@ -89,10 +97,7 @@ class CallInput(ContentInput):
         given = super().facts() | {name: self.cleaned_data[name] for name in ("opens_at", "closes_at")}
         return {name: value for name, value in given.items() if name != "slug" or value}
 
-    @property
-    def doubts(self) -> Iterable[forms.BoundField]:
-        """Moments to choose among."""
-        return doubts_of(self)
+    hour_hint = HOUR_HINT
 
 
 class NewCallInput(CallInput):
@@ -116,11 +121,12 @@ class ExtensionInput(forms.Form):
     """A later end, in the call's own zone."""
 
     marks_needed = True
+    hour_hint = HOUR_HINT
 
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.call, self.zone = call, ZoneInfo(call.time_zone)
-        self.fields |= moment_fields("closes", _("Extended until"), _("At (closing)"), HOUR_HINT)
+        self.fields |= moment_fields("closes", _("Extended until"), _("At (closing)"))
         self.fields["closes_on"].required = True
         end = ends_at(call)
         self.initial.update({"closes_hour": initial_moment("closes", end, self.zone).get("closes_hour", "")})
@@ -131,14 +137,6 @@ class ExtensionInput(forms.Form):
         given = super().clean() or {}
         given["closes_at"] = read_moment(self, "closes", self.zone, place_of(self.call))
         return given
-
-    @property
-    def doubts(self) -> Iterable[forms.BoundField]:
-        return doubts_of(self)
-
-
-def doubts_of(form: forms.BaseForm) -> list[forms.BoundField]:
-    return [form[name] for name, field in form.fields.items() if name.endswith("_reading") and list(getattr(field, "choices", ()))]
 
 
 def is_reserved(edition: Edition, slug: str) -> bool:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from essaim.call.asking.faults import languages_of
 from essaim.call.models import Call, Kind
 from essaim.forum.models import Format
 from essaim.kit.inputs import ContentInput
@@ -27,7 +28,7 @@ class KindInput(ContentInput):
     slug = forms.SlugField(label=_("Address name"), max_length=60, required=False)
 
     def __init__(self, *args: Any, call: Call, row: Kind | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, languages=list(call.languages or call.edition.languages), row=row, **kwargs)
+        super().__init__(*args, languages=languages_of(call), row=row, **kwargs)
         self.initial.setdefault("nature", Kind.Nature.COLLECTIVE)
         self.fields["formats"].queryset = call.edition.formats.all()  # type: ignore[attr-defined]
         self.fields["formats"].help_text = str(self.hints["formats"])

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from essaim.call.asking.answers import NO, OTHER, YES
+from essaim.call.asking.faults import languages_of
 from essaim.call.inputs.choices import read_choices, written
 from essaim.call.models import Call, Kind, Question
 from essaim.kit.inputs import BETWEEN, ContentInput, LanguageBoxes, Row
@@ -75,7 +76,7 @@ class QuestionInput(ContentInput):
         self, *args: Any, call: Call, kinds: Sequence[Kind], questions: Sequence[Question], row: Question | None = None, **kwargs: Any
     ) -> None:
         self.call, self.before = call, earlier(questions, row)
-        codes = list(call.languages or call.edition.languages)
+        codes = languages_of(call)
         super().__init__(*args, languages=codes, row=row, **kwargs)
         self.add_choices(row)
         self.fields["kinds"].queryset = call.kinds.all()  # type: ignore[attr-defined]
@@ -110,6 +111,9 @@ class QuestionInput(ContentInput):
         if name == "choices":
             return Row(tuple(self[f"choices{BETWEEN}{code}"] for code in self.codes), _("Choices"), str(self.hints["choices"]))
         return super().row_of(name)
+
+    def choice_rows(self) -> list[Row]:
+        return [self.row_of("choices")]
 
     def rows(self) -> Iterator[Row]:
         for name in self.names:

@@ -42,8 +42,15 @@ def fields_for(question: Question, answer: Answer) -> dict[str, forms.Field]:
 
 def help_of(question: Question) -> SafeString:
     """The team's words, then the limits in ours."""
-    parts = [text(question.help), limits_of(question), *HINTS.get(Type(question.type), lambda: ())()]
+    parts = [text(question.help), limits_of(question), *HINTS.get(Type(question.type), lambda: ())(), seen_by(question)]
     return SafeString(" ".join(str(part) for part in parts if part))
+
+
+def seen_by(question: Question) -> str:
+    """Who will read the answer, where it is not the path team alone."""
+    if question.is_personal or question.type in (Type.EMAIL, Type.PHONE):
+        return _("Never shown publicly.")
+    return _("Shown on the site if you agree.") if question.is_public and question.type not in (Type.FILE, Type.CONSENT) else ""
 
 
 def limits_of(question: Question) -> str:

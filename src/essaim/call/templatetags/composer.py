@@ -13,6 +13,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from essaim.call.announced import left_said, moment_said, place_of, zone_of
+from essaim.call.asking import said
+from essaim.call.asking.answers import NO, OTHER, YES
 from essaim.call.asking.questions import wanted_values
 from essaim.call.inputs.widgets import limits_of
 from essaim.call.models import Call, Kind, Question
@@ -98,7 +100,7 @@ RULES: dict[Kind.Nature, Callable[[], tuple[str, ...]]] = {
 
 
 @register.simple_tag
-def question_facts(question: Question, kinds: Sequence[Kind]) -> SafeString:
+def question_facts(question: Question, kinds: Sequence[Kind], questions: Sequence[Question]) -> SafeString:
     """Type, limits, whom it is asked, and the marks: one line of short sentences."""
     only = kinds_named(kinds, question)
     parts = [
@@ -109,7 +111,7 @@ def question_facts(question: Question, kinds: Sequence[Kind]) -> SafeString:
         _("Public.") if question.is_public and not question.is_personal else "",
         _("Only for: %(kinds)s.") % {"kinds": ", ".join(spoken(kind.name, get_language() or "en").text for kind in only)} if only else "",
         _("Only when written in: %(languages)s.") % {"languages": said_languages(question.languages)} if question.languages else "",
-        condition_said(question),
+        condition_said(question, questions),
     ]
     return format_html_join(" ", "{}", ((part,) for part in parts if part))
 
@@ -118,13 +120,22 @@ def said_languages(codes: Iterable[str]) -> str:
     return ", ".join(language_name(code, get_language() or "en") for code in codes)
 
 
-def condition_said(question: Question) -> str:
+def condition_said(question: Question, questions: Sequence[Question]) -> str:
+    """With the labels of the question it looks at, and of the answers it waits for."""
     if not question.condition:
         return ""
-    return _("Asked only after “%(question)s” = %(values)s.") % {
-        "question": question.condition.get("question"),
-        "values": ", ".join(sorted(wanted_values(question))),
+    name, reader = str(question.condition.get("question")), get_language() or "en"
+    watched = next((one for one in questions if one.slug == name), None)
+    wanted = sorted(wanted_values(question))
+    return _("Asked only after “%(question)s”: %(values)s.") % {
+        "question": spoken(watched.label, reader).text if watched else name,
+        "values": ", ".join(answer_said(watched, value) for value in wanted) if watched else ", ".join(wanted),
     }
+
+
+def answer_said(question: Question, value: str) -> str:
+    """An answer a condition waits for, in words."""
+    return {YES: _("yes"), NO: _("no"), OTHER: _("something written in")}.get(value) or said(question, value)
 
 
 @register.filter
@@ -183,8 +194,8 @@ def asked_of(question: Question, kinds: Sequence[Kind]) -> str:
         _("only for: %(kinds)s") % {"kinds": ", ".join(spoken(kind.name, get_language() or "en").text for kind in only)} if only else "",
         _("after another answer") if question.condition else "",
     ]
-    said = ", ".join(part for part in parts if part)
-    return f"({said})" if said else ""
+    words = ", ".join(part for part in parts if part)
+    return f"({words})" if words else ""
 
 
 @register.simple_tag(takes_context=True)

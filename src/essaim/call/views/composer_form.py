@@ -108,6 +108,7 @@ def list_questions(request: HttpRequest, edition: str, call: str) -> HttpRespons
         "standing": standing,
         "call": found,
         "kinds": kinds,
+        "questions": questions,
         "rows": [(question, answered.get(question.slug, 0), faulty.get(question.pk, [])) for question in questions],
         "faults": faults,
     }

@@ -60,8 +60,10 @@ def show_call(request: HttpRequest, edition: str, call: str) -> HttpResponse:
 def show_deadline(request: HttpRequest, edition: str, call: str) -> HttpResponse:
     """The call's dates in the hours of many places: for readers whose browser does not tell theirs."""
     found_edition, found = seen_call(request, edition, call)
-    moments = [(name, at, zones_around(at)) for name, at in (("opens", found.opens_at), ("closes", ends_at(found))) if at]
-    return render(request, "call/call_deadline.html", {"edition": found_edition, "call": found, "moments": moments})
+    now, dates = timezone.now(), (("opens", found.opens_at), ("closes", ends_at(found)))
+    moments = [(name, at, zones_around(at)) for name, at in dates if at and (name == "closes" or at > now)]
+    response = render(request, "call/call_deadline.html", {"edition": found_edition, "call": found, "moments": moments})
+    return kept_until(response, [at for at in (next_change(found, now),) if at])
 
 
 def seen_call(request: HttpRequest, edition: str, slug: str) -> tuple[Edition, Call]:

@@ -6,12 +6,13 @@ const say = (at) =>
   }).format(at).replaceAll("\u202f", "\u00a0");
 
 for (const place of document.querySelectorAll("time[data-own]")) {
+  if (place.closest("caption, .vh")) continue;
   const at = new Date(place.dateTime);
   const shown = /([+-])(\d\d):(\d\d)$/.exec(place.dateTime);
   const offset = shown ? (shown[1] === "-" ? -1 : 1) * (Number(shown[2]) * 60 + Number(shown[3])) : 0;
   if (Number.isNaN(at.getTime()) || -at.getTimezoneOffset() === offset) continue;
   const own = document.createElement("span");
-  own.className = "meta own-hour";
-  own.textContent = ` (${place.dataset.own.replace("{moment}", say(at))})`;
-  place.after(own);
+  own.className = "own-hour";
+  own.textContent = place.dataset.own.replace("{moment}", say(at));
+  place.parentElement.append(own);
 }
