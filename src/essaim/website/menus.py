@@ -20,6 +20,8 @@ EDITION = (
     Item(_("Paths"), "forum:paths"),
     Item(_("Media"), "forum:media"),
 )
+CONTRIBUTE = Item(_("Contribute"), "call:calls")
+"""In the menu of an edition that is still to come: its calls, open or announced."""
 SITE = (
     Item(_("Editions"), "forum:editions"),
     Item(_("Organisations"), "website:organisations"),

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -15,7 +16,7 @@ from django.utils.translation import get_language, gettext
 from essaim.forum.models import Edition
 from essaim.kit.dates import span
 from essaim.kit.languages import language_name, spoken
-from essaim.website.menus import EDITION, SITE, Item, address
+from essaim.website.menus import CONTRIBUTE, EDITION, SITE, Item, address
 
 register = template.Library()
 
@@ -119,7 +120,8 @@ def edition_menu(context: Context, edition: Edition, place: str = "head") -> Saf
 
 
 def edition_entries(edition: Edition) -> list[tuple[str, str]]:
-    return entries_of(EDITION, edition.slug)
+    is_over = edition.ends_on < timezone.localdate()
+    return entries_of(EDITION if is_over else (*EDITION, CONTRIBUTE), edition.slug)
 
 
 def site_entries() -> list[tuple[str, str]]:
