@@ -20,7 +20,7 @@ from benchmarks.site import facts
 from benchmarks.site.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
-AREAS = ("kills", "round-trips")
+AREAS = ("kills", "round-trips", "writing")
 DATABASES = ("SQLite", "PostgreSQL")
 DOCS = ROOT / "docs" / "proofs"
 NOT_INSTALLED = 3
