@@ -153,7 +153,7 @@ def test_event_is_told_and_the_documented_example_accepts_it(edition, receiver):
 
 def documented():
     """The verifying function, as docs/reference/webhooks.md has it."""
-    code = re.search(r"```python\n(.*?)```", (ROOT / "docs/reference/webhooks.md").read_text(), re.S)[1]
+    code = re.search(r"```python\n(.*?)```", (ROOT / "docs/reference/webhooks.md").read_text(), re.DOTALL)[1]
     names: dict[str, object] = {}
     exec(code, names)  # noqa: S102 our own document
     return names["is_from_essaim"]
@@ -162,9 +162,15 @@ def documented():
 @pytest.mark.django_db(transaction=True)
 def test_action_that_fails_tells_nothing(edition, receiver):
     add_webhook(scope=edition, url=receiver.url, events=[], by=None)
-    with pytest.raises(RuntimeError), transaction.atomic():
+
+    @transaction.atomic
+    def fails() -> None:
         emit("proposal.sent", scope=edition, payload={})
+        assert Delivery.objects.count() == 1
         raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fails()
     work()
     assert (receiver.got, Delivery.objects.count(), Job.objects.count()) == ([], 0, 0)
 

@@ -51,6 +51,16 @@ def used_by(use: Use) -> str:
 
 
 SENTENCES: dict[str, Callable[[], str]] = {
+    "account_email_invalid": lambda: _("“%(email)s” is no e-mail address. Write one such as name@example.org."),
+    "invited_holds_it": lambda: _("%(account)s (%(email)s) has this role already."),
+    "invitation_accepted": lambda: _("The invitation to %(email)s was accepted meanwhile. To undo it, take the role away."),
+    "invitation_revoked": lambda: _("This invitation was taken back. Ask whoever invited you."),
+    "invitation_used": lambda: _("This invitation was used before and opens nothing any more. Ask whoever invited you for a new one."),
+    "invitation_expired": lambda: _("This invitation has expired. Ask whoever invited you to send it again."),
+    "invitation_of_another": lambda: _(
+        "This invitation was sent to %(email)s, and you are logged in as %(account)s. "
+        "Log in with that address, or add it to your account and confirm it."
+    ),
     "mailing_dropped": lambda: _("“%(mailing)s” was thrown away. Write it anew."),
     "mailing_on_its_way": lambda: _("“%(mailing)s” is on its way already. What has not gone can no longer be called back here."),
     "message_on_its_way": lambda: _("The letter to %(to)s can no longer be changed."),
@@ -68,6 +78,18 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "token_scope": lambda: _("“%(scope)s” is nothing a token may do. Choose from the list."),
     "token_needs_second_factor": lambda: _("Set up a second factor first: a token acts for you without one."),
     "token_nameless": lambda: _("Say what the token is for."),
+    "token_without_scope": lambda: _("Tick at least one thing the key may do."),
+    "token_expiry": lambda: _("A key is good for %(days)s days at most. Choose a shorter time."),
+    "token_limit": lambda: _("“%(limit)s” is no edition a key of yours may be limited to. Choose from the list."),
+    "token_name_taken": lambda: _("You have a key called “%(name)s” already. Give this one another name, or revoke that one."),
+    "tokens_too_many": lambda: _("You have %(most)s keys already. Revoke one that is no longer used."),
+    "token_missing": lambda: _("This needs a key: send “Authorization: Bearer” and the key. You make one under “Keys to the API”."),
+    "token_unknown": lambda: _("This key is not known here. Look whether it was copied whole, or make a new one."),
+    "token_revoked": lambda: _("The key “%(name)s” was revoked. Make a new one."),
+    "token_expired": lambda: _("The key “%(name)s” is no longer good: its time is over. Make a new one."),
+    "token_account_closed": lambda: _("The account behind the key “%(name)s” is closed."),
+    "token_lacks": lambda: _("The key “%(name)s” may not do this: it would need “%(scope)s”. Make one that may."),
+    "token_elsewhere": lambda: _("The key “%(name)s” is limited to another edition."),
     "invalid_field": lambda: _("“%(value)s” cannot be saved: %(problem)s"),
     "too_large": lambda: _("“%(name)s” has %(size_mb)s MB; %(limit_mb)s MB are allowed. Make it smaller, or give an address instead."),
     "empty_file": lambda: _("“%(name)s” is empty. Choose another file."),

@@ -8,7 +8,21 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from essaim.forum.views.organiser import home, imports, journal, mailings, proofreading, release, series, session, shelf, webhooks
+from essaim.forum.views.organiser import (
+    colleagues,
+    home,
+    imports,
+    invitation,
+    journal,
+    mailings,
+    people,
+    proofreading,
+    release,
+    series,
+    session,
+    shelf,
+    webhooks,
+)
 from essaim.forum.views.organiser.shelves import REPORT_SHELVES, SHELVES
 
 View = Callable[..., HttpResponse]
@@ -38,11 +52,19 @@ urlpatterns = [
     page("series/new/", series.change_series, "series_new"),
     page("series/<slug:slug>/", series.change_series, "series_change"),
     page("series/<slug:slug>/remove/", series.remove, "series_remove"),
+    path("invitation/<str:secret>/", invitation.show_invitation, name="invitation"),
+    page("organisation/", colleagues.mine, "my_organisation"),
+    page("organisation/<slug:slug>/", colleagues.show_colleagues, "colleagues"),
+    page("organisation/<slug:slug>/<int:pk>/remove/", colleagues.take_colleague, "colleague_take"),
+    page("organisation/<slug:slug>/invitations/<int:pk>/again/", colleagues.again, "colleague_again"),
+    page("organisation/<slug:slug>/invitations/<int:pk>/revoke/", colleagues.revoke, "colleague_revoke"),
     page("<slug:edition>/", home.show_edition, "edition"),
     page("<slug:edition>/settings/", home.settings, "settings"),
     page("<slug:edition>/remove/", home.remove, "edition_remove"),
-    page("<slug:edition>/members/", home.members, "members"),
-    page("<slug:edition>/members/<int:pk>/remove/", home.remove_member, "member_remove"),
+    page("<slug:edition>/people/", people.show_people, "people"),
+    page("<slug:edition>/people/<int:pk>/remove/", people.take_role, "role_take"),
+    page("<slug:edition>/people/invitations/<int:pk>/again/", people.invitation_again, "invitation_again"),
+    page("<slug:edition>/people/invitations/<int:pk>/revoke/", people.invitation_revoke, "invitation_revoke"),
     page("<slug:edition>/sessions/", session.list_sessions, "sessions"),
     page("<slug:edition>/sessions/states/", session.change_states, "session_states"),
     page("<slug:edition>/sessions/new/", session.new_session, "session_new"),
@@ -72,6 +94,7 @@ urlpatterns = [
     page("<slug:edition>/webhooks/<int:pk>/<int:delivery>/", webhooks.show_delivery, "webhook_delivery"),
     page("<slug:edition>/webhooks/<int:pk>/<int:delivery>/replay/", webhooks.replay, "webhook_replay"),
     page("<slug:edition>/journal/", journal.show_journal, "journal"),
+    page("<slug:edition>/journal/by/<int:pk>/", journal.show_person, "person_journal"),
     page("<slug:edition>/journal/<str:kind>/<str:key>/", journal.show_journal, "thing_journal"),
     *[pattern for one in SHELVES for pattern in shelf_pages("<slug:edition>/", one)],
     *[pattern for one in REPORT_SHELVES for pattern in shelf_pages("<slug:edition>/reports/<int:report>/", one)],
