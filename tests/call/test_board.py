@@ -3,13 +3,15 @@
 import pytest
 from django.urls import reverse
 
-from essaim.call.actions.board import STEPS, move_proposal
+from essaim.call.actions.board import move_proposal
 from essaim.call.actions.declining import decline_proposal
 from essaim.call.actions.rerouting import move_to_path
 from essaim.call.actions.several import move_proposals
 from essaim.call.errors import CallError
 from essaim.call.models import Comment, Conflict, Kind, Likeness, Mark, Proposal
-from essaim.call.queries.board import Wanted, board_of, means
+from essaim.call.queries.board import Wanted
+from essaim.call.queries.cards import board_of, means
+from essaim.call.steps import STEPS
 from essaim.desk.models import Entry, Message, Revision
 from essaim.forum.rules import standing_of
 from tests.factories import call as make
@@ -150,11 +152,11 @@ def test_draft_is_on_no_board(cast):
 def test_filters_find_by_word_number_and_organisation(cast):
     standing = standing_of(cast.team, cast.edition)
     found = {
-        words: board_of(standing, None, Wanted(words=words)).total for words in ("cantines", str(cast.proposal.number), "tablées", "rien")
+        words: board_of(standing, None, Wanted(words=words)).n_found for words in ("cantines", str(cast.proposal.number), "tablées", "rien")
     }
     assert found == {"cantines": 1, str(cast.proposal.number): 1, "tablées": 1, "rien": 0}
-    assert board_of(standing, None, Wanted(kind=Kind.Nature.SELF_MANAGED)).total == 1
-    assert board_of(standing, None, Wanted(path="B")).total == 1
+    assert board_of(standing, None, Wanted(kind=Kind.Nature.SELF_MANAGED)).n_found == 1
+    assert board_of(standing, None, Wanted(path="B")).n_found == 1
 
 
 def filled(cast, n: int) -> None:
@@ -172,7 +174,7 @@ def filled(cast, n: int) -> None:
 def test_board_costs_the_same_for_any_number_of_cards(cast, django_assert_num_queries, n):
     filled(cast, n)
     standing = standing_of(cast.team, cast.edition)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         board = board_of(standing, None, Wanted())
         assert [len(lane.cards) for lane in board.lanes][:1] == [min(6, n + 4)]
 
@@ -182,7 +184,7 @@ def test_page_costs_the_same_for_any_number_of_cards(cast, django_assert_num_que
     filled(cast, n)
     client = cast.client("lead")
     client.get(reverse("call_team:board", args=["ici"]))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert client.get(reverse("call_team:board", args=["ici"])).status_code == 200
 
 

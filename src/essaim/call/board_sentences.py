@@ -61,7 +61,6 @@ BOARD_DEEDS: dict[str, str | Promise] = {
     "merged_proposal": gettext_lazy("taken up again"),
     "move_proposal_to_path": gettext_lazy("moved to another path"),
     "received_proposal": gettext_lazy("set back to received"),
-    "note_look": gettext_lazy("read as it stands"),
     "note_speaker": gettext_lazy("noted from a proposal"),
     "remove_criterion": gettext_lazy("removed"),
     "save_criterion": gettext_lazy("saved"),

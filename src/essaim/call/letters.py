@@ -27,13 +27,18 @@ class Reader:
 
 
 def authors_of(proposal: Proposal) -> list[Reader]:
-    """Authors and contacts with an address, once each. One statement, none when contributors and their accounts are preloaded."""
+    """Authors and contacts with an address, once each. One statement."""
+    return authors_among(proposal.contributors.select_related("account"), proposal.language)
+
+
+def authors_among(people: Iterable[Contributor], language: str) -> list[Reader]:
+    """No statement when accounts are preloaded."""
     wanted = (Contributor.Role.AUTHOR, Contributor.Role.CONTACT)
     found: dict[str, Reader] = {}
-    for one in proposal.contributors.all():
+    for one in people:
         email = (one.account.email if one.account else one.email).strip().lower()
         if one.role in wanted and email and email not in found:
-            found[email] = Reader(email, one.name, interface_language(one.account, proposal.language), one.account)
+            found[email] = Reader(email, one.name, interface_language(one.account, language), one.account)
     return list(found.values())
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from essaim.call.errors import CallError
 from essaim.call.models import Proposal
 from essaim.call.rules import may_decide
+from essaim.call.steps import seen_of, steps_of
 from essaim.desk.actions.outbox import drop_mailing
 from essaim.desk.events import emit
 from essaim.desk.models import Account, Entry, Mailing
@@ -13,32 +14,6 @@ from essaim.desk.rows import save_row
 from essaim.forum.rules import standing_of
 
 State = Proposal.State
-STEPS: dict[str, frozenset[str]] = {
-    State.RECEIVED: frozenset({State.DISCUSSED, State.KEPT, State.DECLINED}),
-    State.DISCUSSED: frozenset({State.RECEIVED, State.KEPT, State.DECLINED}),
-    State.KEPT: frozenset({State.RECEIVED, State.DISCUSSED, State.DECLINED}),
-    State.MERGED: frozenset({State.DECLINED}),
-    State.DECLINED: frozenset({State.RECEIVED, State.DISCUSSED}),
-}
-"""Where a proposal may be moved by hand. Confirming, merging and attaching are actions of their own."""
-
-
-def steps_of(proposal: Proposal) -> frozenset[str]:
-    """Where this one may go by hand. One statement for a declined one, none when `merger` is preloaded."""
-    if proposal.state == State.DECLINED and stands_for_parts(proposal):
-        return frozenset({State.MERGED})
-    return STEPS.get(proposal.state, frozenset())
-
-
-def stands_for_parts(proposal: Proposal) -> bool:
-    """The result of a merger that was not undone."""
-    merger = getattr(proposal, "merger", None)
-    return merger is not None and merger.undone_at is None
-
-
-def seen_of(proposal: Proposal) -> str:
-    """What a card or page was shown with; whoever acts on it hands it back."""
-    return f"{proposal.state}.{proposal.path_id or 0}"
 
 
 def decided(proposal: Proposal, by: Account, seen: str = "") -> Proposal:

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from essaim.call.actions.board import decided, stands_for_parts
+from essaim.call.actions.board import decided
 from essaim.call.actions.settling import leads, note_speakers, settle, speakers
 from essaim.call.errors import CallError
 from essaim.call.letters import address_of, authors_of, framed, letters, title_of
 from essaim.call.models import Proposal
+from essaim.call.steps import stands_for_parts
 from essaim.desk.actions.outbox import drop_mailing, write_mailing
 from essaim.desk.events import emit
 from essaim.desk.models import Account, Mailing

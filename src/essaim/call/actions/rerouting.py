@@ -7,15 +7,15 @@ from essaim.call.actions.board import decided, whole_of
 from essaim.call.errors import CallError
 from essaim.call.letters import accounts_as_readers, board_address, framed, letters, title_of
 from essaim.call.models import Proposal
+from essaim.call.steps import MOVABLE
 from essaim.desk.actions.outbox import write_mailing
 from essaim.desk.events import emit
 from essaim.desk.models import Account
 from essaim.desk.rows import save_row
 from essaim.forum.models import Path
-from essaim.forum.queries.leads import lead_accounts
+from essaim.forum.queries.leads import lead_accounts, team_accounts
 
 State = Proposal.State
-MOVABLE = (State.RECEIVED, State.DISCUSSED, State.KEPT, State.MERGED, State.DECLINED)
 
 
 @transaction.atomic
@@ -34,19 +34,20 @@ def move_to_path(*, proposal: Proposal, path: Path | None, by: Account, seen: st
         return stored
     former = stored.path
     moved = save_row(row=stored, facts={"path": path}, by=by, action="move_proposal_to_path", scope=stored.edition, is_seen=False)
-    if path is not None:
-        tell_path(moved, path, former, by)
+    tell_path(moved, path, former, by)
     emit("proposal.moved", scope=stored.edition, payload={"number": moved.number, "path": path.letter if path else ""})
     return moved
 
 
-def tell_path(proposal: Proposal, path: Path, former: Path | None, by: Account) -> None:
-    readers = [one for one in accounts_as_readers(lead_accounts([path])) if one.account != by]
+def tell_path(proposal: Proposal, path: Path | None, former: Path | None, by: Account) -> None:
+    """Whoever leads it; without a path, the team."""
+    accounts = lead_accounts([path]) if path else team_accounts(proposal.edition)
+    readers = [one for one in accounts_as_readers(accounts) if one.account != by]
     if readers:
         write_mailing(
             kind="call.moved",
-            key=f"call.moved:{proposal.pk}:{path.pk}:{proposal.changed_at.isoformat()}",
-            label=_("Moved to path %(path)s: %(title)s") % {"path": path.letter, "title": title_of(proposal)},
+            key=f"call.moved:{proposal.pk}:{path.pk if path else 0}:{proposal.changed_at.isoformat()}",
+            label=_("Moved to path %(path)s: %(title)s") % {"path": letter_of(path), "title": title_of(proposal)},
             scope=proposal.edition,
             by=by,
             release=True,
@@ -54,13 +55,22 @@ def tell_path(proposal: Proposal, path: Path, former: Path | None, by: Account) 
                 readers,
                 "moved",
                 lambda reader: (
-                    _("A proposal comes to path %(path)s: %(title)s") % {"path": path.letter, "title": title_of(proposal)},
+                    _("A proposal comes to path %(path)s: %(title)s") % {"path": letter_of(path), "title": title_of(proposal)}
+                    if path
+                    else _("A proposal without a path: %(title)s") % {"title": title_of(proposal)},
                     framed(
                         reader,
                         _("Proposal no. %(number)s was moved to your path from path %(former)s.")
-                        % {"number": proposal.number, "former": former.letter if former else _("none")},
+                        % {"number": proposal.number, "former": letter_of(former)}
+                        if path
+                        else _("Proposal no. %(number)s does not belong to path %(former)s, say those who lead it. Look for another one.")
+                        % {"number": proposal.number, "former": letter_of(former)},
                         address=board_address(proposal),
                     ),
                 ),
             ),
         )
+
+
+def letter_of(path: Path | None) -> str:
+    return path.letter if path else _("none")

@@ -1,4 +1,4 @@
-"""Forms of the path team: the board's filter, reasons, words, marks, placing, who is who."""
+"""Forms of the path team: the board's filter, several at once, reasons, words, marks, interests."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,29 +7,44 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from essaim.call.actions.review import Given
-from essaim.call.models import Contributor, Criterion, Kind, Proposal, ProposingOrganisation
+from essaim.call.models import Proposal
 from essaim.call.queries.board import Wanted
 from essaim.call.queries.review import OwnMark
+from essaim.call.steps import MOVABLE, STEPS
+from essaim.desk.models import Account
 from essaim.forum.models import Path
-from essaim.kit.inputs import ContentInput
-from essaim.registry.inputs.pick import ORGANISATION, PERSON, PickField, Unlisted
-from essaim.registry.models import Organisation, Person, Territory
+from essaim.registry.models import Territory
 
 NATURES = (("individual", _("individual")), ("collective", _("collective")), ("self_managed", _("self-managed")))
 
 
+MARKED = (("no", _("not marked by me")), ("yes", _("marked by me")))
+ALERTS = (
+    ("any", _("with an alert")),
+    ("resembles", _("resembles another")),
+    ("changed", _("changed since I read it")),
+    ("question_open", _("a question to its authors is open")),
+    ("speakers_silent", _("a speaker has not answered")),
+    ("few_seats", _("for few people")),
+    ("not_interpreted", _("without interpretation")),
+)
+NO_PATH = "-"
+
+
 class BoardFilter(forms.Form):
-    q = forms.CharField(label=_("Word, number, organisation"), required=False, max_length=100)
+    q = forms.CharField(label=_("Word, number, organisation, person"), required=False, max_length=100)
     path = forms.ChoiceField(label=_("Path"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *NATURES])
     country = forms.ChoiceField(label=_("Origin"), required=False)
-    unmarked = forms.BooleanField(label=_("Not marked by me"), required=False)
+    marked = forms.ChoiceField(label=_("Marks"), required=False, choices=[("", _("All")), *MARKED])
+    alert = forms.ChoiceField(label=_("To look at"), required=False, choices=[("", _("All")), *ALERTS])
 
-    def __init__(self, *args: Any, paths: Sequence[Path], countries: Sequence[Territory], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, paths: Sequence[Path], countries: Sequence[Territory], has_none: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
-        self.fields["path"].choices = [("", _("All")), *[(path.letter, str(path)) for path in paths]]  # type: ignore[attr-defined]
+        none = [(NO_PATH, _("no path yet"))] if has_none else []
+        self.fields["path"].choices = [("", _("All")), *none, *[(path.letter, lettered(path)) for path in paths]]  # type: ignore[attr-defined]
         self.fields["country"].choices = [("", _("All")), *[(one.code, str(one)) for one in countries]]  # type: ignore[attr-defined]
-        if len(paths) < 2:
+        if len(paths) + has_none < 2:
             del self.fields["path"]
 
     def wanted(self) -> Wanted:
@@ -40,8 +55,35 @@ class BoardFilter(forms.Form):
             path=given.get("path", ""),
             kind=given.get("kind", ""),
             country=given.get("country", ""),
-            unmarked=bool(given.get("unmarked")),
+            marked=given.get("marked", ""),
+            alert=given.get("alert", ""),
         )
+
+
+def lettered(path: Path) -> str:
+    return f"{path.letter} {path.name}".strip()
+
+
+class ManyInput(forms.Form):
+    """Those ticked: where to, and why when they are declined."""
+
+    to = forms.ChoiceField(label=_("Move them to"))
+    reason = forms.CharField(
+        label=_("Reason, when declining"), help_text=_("Their authors read it on their page."), required=False, max_length=5000
+    )
+
+    def __init__(self, *args: Any, lane: str, paths: Sequence[Path], **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        steps = [(f"state:{state}", Proposal.State(state).label) for state in Proposal.State.values if state in STEPS.get(lane, ())]
+        others = [(f"path:{path.letter}", lettered(path)) for path in paths] if lane in MOVABLE else []
+        self.fields["to"].choices = [(_("Step"), steps), (_("Path"), others)] if others else steps  # type: ignore[attr-defined]
+        self.may_decline = any(code.endswith(Proposal.State.DECLINED) for code, _label in steps)
+        if not self.may_decline:
+            del self.fields["reason"]
+
+    @property
+    def has_choices(self) -> bool:
+        return bool(self.fields["to"].choices)  # type: ignore[attr-defined]
 
 
 class WordsInput(forms.Form):
@@ -66,18 +108,35 @@ class DeclineInput(forms.Form):
 
 
 class PathChoice(forms.Form):
-    path = forms.ModelChoiceField(label=_("Move to path"), queryset=Path.objects.none(), required=False, empty_label=_("no path yet"))
+    """Without a path it goes back to the team, who looks for one."""
+
+    path = forms.ModelChoiceField(
+        label=_("Move to path"), queryset=Path.objects.none(), required=False, empty_label=_("none: the team looks for one")
+    )
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
-        self.fields["path"].queryset = Path.objects.filter(edition=proposal.edition_id).exclude(pk=proposal.path_id)  # type: ignore[attr-defined]
+        field: Any = self.fields["path"]
+        field.queryset = Path.objects.filter(edition=proposal.edition_id).exclude(pk=proposal.path_id).order_by("letter")
+        field.label_from_instance = lettered
+        if proposal.path_id is None:
+            field.required, field.empty_label = True, None
 
 
 class ConflictInput(forms.Form):
-    reason = forms.CharField(label=_("What ties you to it"), required=False, max_length=300)
+    """One's own; the team may note one for somebody else."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    account = forms.ModelChoiceField(label=_("Who"), queryset=Account.objects.none(), required=False, empty_label=_("I myself"))
+    reason = forms.CharField(label=_("What ties you, or them, to it"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, accounts: Sequence[Account] = (), **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
+        field: Any = self.fields["account"]
+        field.queryset = Account.objects.filter(pk__in=[one.pk for one in accounts])
+        field.choices = [("", field.empty_label), *[(one.pk, one.name or one.email) for one in accounts]]
+        if not accounts:
+            del self.fields["account"]
+            self.fields["reason"].label = _("What ties you to it")
 
 
 class MarksInput(forms.Form):
@@ -99,48 +158,3 @@ class MarksInput(forms.Form):
     def marks(self) -> dict[int, Given]:
         given = self.cleaned_data
         return {key: Given(int(given[f"mark_{key}"]) if given[f"mark_{key}"] else None, given[f"note_{key}"]) for key in self.own}
-
-
-class CriterionInput(ContentInput):
-    model = Criterion
-    names = ("name", "help", "most", "weight")
-    needed = ("name",)
-    hints = {"weight": _("A criterion of weight 2 counts twice.")}
-
-    def __init__(self, *args: Any, languages: Sequence[str], row: Criterion | None, **kwargs: Any) -> None:
-        super().__init__(*args, languages=languages, row=row, **kwargs)
-        self.fields["most"].min_value = 1  # type: ignore[attr-defined]
-
-    def clean_most(self) -> int:
-        value = int(self.cleaned_data["most"])
-        if not 1 <= value <= 100:
-            raise forms.ValidationError(_("Between 1 and 100."), code="range")
-        return value
-
-
-class WhoIsWho(forms.Form):
-    """For each name the registry does not know yet: whom it is, or that it is to be entered."""
-
-    def __init__(self, *args: Any, people: Sequence[Contributor], organisations: Sequence[ProposingOrganisation], **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.people, self.organisations = people, organisations
-        for one in people:
-            self.fields[f"person_{one.pk}"] = PickField(PERSON, may_add=True, label=one.name, required=True)
-            self.initial.setdefault(f"person_{one.pk}", (one.name, ""))
-        for row in organisations:
-            self.fields[f"organisation_{row.pk}"] = PickField(ORGANISATION, may_add=True, label=row.name, required=True)
-            self.initial.setdefault(f"organisation_{row.pk}", (row.name, ""))
-
-    def found_people(self) -> dict[int, Person | None]:
-        return {one.pk: known(self.cleaned_data[f"person_{one.pk}"], Person) for one in self.people}
-
-    def found_organisations(self) -> dict[int, Organisation | None]:
-        return {one.pk: known(self.cleaned_data[f"organisation_{one.pk}"], Organisation) for one in self.organisations}
-
-
-def known(value: object, kind: type[Any]) -> Any:
-    return None if isinstance(value, Unlisted) or not isinstance(value, kind) else value
-
-
-def natures() -> list[tuple[str, object]]:
-    return [(nature, label) for nature, label in NATURES if nature in Kind.Nature.values]

@@ -1,14 +1,15 @@
-"""The board of proposals: lanes with their counts, and the cards that fit on a page."""
+"""The board of proposals: which are in which lane, as somebody may see them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
-from essaim.call.models import Comment, Conflict, Likeness, Mark, MergerPart, Proposal, ProposingOrganisation
+from essaim.call.models import Comment, Contributor, Distinct, Likeness, Look, Mark, Proposal, ProposingOrganisation
+from essaim.call.overlap import THRESHOLD
 from essaim.forum.models import Appearance, Path, Slot
 from essaim.forum.rules import Standing
 from essaim.registry.names import folded
@@ -28,11 +29,13 @@ ASIDE: tuple[tuple[str, object], ...] = (
     (State.WITHDRAWN, _("Withdrawn by their authors")),
     (State.ATTACHED, _("Attached to a panel")),
     (State.JOINED, _("Parts of a merged one")),
+    (State.DISSOLVED, _("Mergers undone")),
 )
-CARDS_A_LANE = 6
-NEAR = 0.5
-"""A likeness from which a card says so."""
+OPEN = (State.RECEIVED, State.DISCUSSED, State.KEPT)
+"""Still to be decided: overlaps and missing marks are worth saying."""
 FEW_SEATS = 15
+NUMBER = re.compile(r"^(?:n|no|nº|n°|nos)?[.\s]*(\d{1,9})$", re.IGNORECASE)
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,48 +46,14 @@ class Wanted:
     path: str = ""
     kind: str = ""
     country: str = ""
-    unmarked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    code: str
-    value: object = None
-
-
-@dataclass(slots=True)
-class Card:
-    proposal: Proposal
-    lane: str
-    organisations: tuple[str, ...] = ()
-    parts: tuple[Proposal, ...] = ()
-    alerts: list[Alert] = field(default_factory=list)
-    n_comments: int = 0
-    n_marks: int = 0
-    mean: float | None = None
-    slot: Slot | None = None
-    is_conflicted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    code: str
-    label: object
-    help: object
-    count: int
-    cards: tuple[Card, ...]
+    marked: str = ""
+    """ "yes" or "no": by whoever asks."""
+    alert: str = ""
+    """A code of ALERTS, or "any"."""
 
     @property
-    def n_more(self) -> int:
-        return self.count - len(self.cards)
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    lanes: tuple[Lane, ...]
-    aside: tuple[tuple[str, object, int], ...]
-    total: int
-    paths: tuple[Path, ...]
+    def is_any(self) -> bool:
+        return any((self.words, self.path, self.kind, self.country, self.marked, self.alert))
 
 
 def seen_proposals(standing: Standing, path: Path | None = None) -> QuerySet[Proposal]:
@@ -97,27 +66,6 @@ def seen_proposals(standing: Standing, path: Path | None = None) -> QuerySet[Pro
     return rows.filter(path__in=standing.led | standing.reviewed)
 
 
-def placed() -> Exists:
-    return Exists(
-        Slot.objects.filter(version__number__isnull=True, session=OuterRef("session"), starts_at__isnull=False, room__isnull=False)
-    )
-
-
-def board_of(standing: Standing, path: Path | None, wanted: Wanted) -> Board:
-    """Eleven statements, whatever the number of proposals; two more when words or a country are looked for."""
-    rows = filtered(seen_proposals(standing, path), standing, wanted)
-    lined: dict[str, list[int]] = {}
-    for pk, state, is_placed in rows.order_by("-number").annotate(is_placed=placed()).values_list("pk", "state", "is_placed"):
-        lined.setdefault(PLACED if state == State.CONFIRMED and is_placed else state, []).append(pk)
-    shown = {code: lined.get(code, [])[:CARDS_A_LANE] for code, _label, _help in LANES}
-    cards = cards_for(standing, shown)
-    lanes = tuple(
-        Lane(code, label, help_, len(lined.get(code, [])), tuple(cards[pk] for pk in shown[code])) for code, label, help_ in LANES
-    )
-    aside = tuple((code, label, len(lined.get(code, []))) for code, label in ASIDE)
-    return Board(lanes, aside, sum(len(keys) for code, keys in lined.items() if code != State.DISSOLVED), seen_paths(standing))
-
-
 def seen_paths(standing: Standing) -> tuple[Path, ...]:
     """Those this person leads or reviews, by letter. One statement."""
     paths = Path.objects.filter(edition=standing.edition)
@@ -126,139 +74,109 @@ def seen_paths(standing: Standing) -> tuple[Path, ...]:
     return tuple(paths.order_by("letter"))
 
 
-def lane_keys(standing: Standing, path: Path | None, lane: str, wanted: Wanted) -> list[int]:
-    """The newest first. One statement, and two when words are looked for."""
-    rows = filtered(seen_proposals(standing, path), standing, wanted).order_by("-number").annotate(is_placed=placed())
-    rows = rows.filter(state=State.CONFIRMED if lane == PLACED else lane)
-    if lane in (PLACED, State.CONFIRMED):
-        rows = rows.filter(is_placed=lane == PLACED)
-    return list(rows.values_list("pk", flat=True))
+def own_slot() -> QuerySet[Slot]:
+    """In the draft, with hour and room, of the session of the proposal outside."""
+    return Slot.objects.filter(version__number__isnull=True, session=OuterRef("session"), starts_at__isnull=False, room__isnull=False)
+
+
+def placed() -> Exists:
+    return Exists(own_slot())
+
+
+@dataclass(frozen=True, slots=True)
+class Lined:
+    """Keys by lane, in the order they are shown: the newest first; the placed ones by their hour."""
+
+    keys: dict[str, list[int]]
+    n_sent: int
+    """Sent by their authors: results of mergers are not counted twice."""
+
+    def of(self, code: str) -> list[int]:
+        return self.keys.get(code, [])
+
+
+def lined_up(standing: Standing, path: Path | None, wanted: Wanted) -> Lined:
+    """One statement, three more when words are looked for."""
+    rows = filtered(seen_proposals(standing, path), standing, wanted).annotate(placed_at=Subquery(own_slot().values("starts_at")[:1]))
+    keys: dict[str, list[int]] = {}
+    hours: dict[int, datetime] = {}
+    n_sent = 0
+    for pk, state, placed_at, merger in rows.order_by("-number").values_list("pk", "state", "placed_at", "merger"):
+        keys.setdefault(PLACED if state == State.CONFIRMED and placed_at else state, []).append(pk)
+        hours[pk] = placed_at or NEVER
+        n_sent += merger is None
+    keys.get(PLACED, []).sort(key=hours.__getitem__)
+    return Lined(keys, n_sent)
 
 
 def filtered(rows: QuerySet[Proposal], standing: Standing, wanted: Wanted) -> QuerySet[Proposal]:
     if wanted.path:
-        rows = rows.filter(path__letter=wanted.path)
+        rows = rows.filter(path__letter=wanted.path) if wanted.path != "-" else rows.filter(path=None)
     if wanted.kind:
         rows = rows.filter(kind__nature=wanted.kind)
     if wanted.country:
-        rows = rows.filter(organisations__country__code=wanted.country).distinct()
-    if wanted.unmarked:
-        rows = rows.exclude(marks__by=standing.account)
+        rows = rows.filter(Exists(ProposingOrganisation.objects.filter(proposal=OuterRef("pk"), country__code=wanted.country)))
+    if wanted.marked:
+        own = Exists(Mark.objects.filter(proposal=OuterRef("pk"), by=standing.account))
+        rows = rows.filter(own if wanted.marked == "yes" else ~own)
+    if wanted.alert:
+        rows = rows.filter(raised(wanted.alert, standing))
     if wanted.words:
         rows = rows.filter(pk__in=found_by(rows, wanted.words))
     return rows
 
 
+def near_pairs() -> QuerySet[Likeness]:
+    """Over the threshold, with one on the board, and not found to be distinct."""
+    apart = Distinct.objects.filter(Q(one=OuterRef("one"), other=OuterRef("other")) | Q(one=OuterRef("other"), other=OuterRef("one")))
+    return Likeness.objects.filter(score__gte=THRESHOLD, other__state__in=Proposal.ON_BOARD).exclude(Exists(apart))
+
+
+def open_questions() -> QuerySet[Comment]:
+    answered = Comment.objects.filter(answers=OuterRef("pk"))
+    return Comment.objects.filter(kind=Comment.Kind.QUESTION).exclude(Exists(answered))
+
+
+def raised(alert: str, standing: Standing) -> Q:
+    """Rows with this alert, or with any."""
+    mine = Q(conflicts__account=standing.account) | Q(contributors__account=standing.account)
+    tests = {
+        "resembles": Q(Exists(near_pairs().filter(one=OuterRef("pk"))), state__in=OPEN),
+        "not_interpreted": Q(kind__nature="self_managed"),
+        "few_seats": Q(audience__gt=0, audience__lte=FEW_SEATS),
+        "question_open": Q(Exists(open_questions().filter(proposal=OuterRef("pk"))))
+        & ~Q(pk__in=Proposal.objects.filter(mine).values("pk")),
+        "changed": Q(Exists(Look.objects.filter(proposal=OuterRef("pk"), account=standing.account, revision__lt=OuterRef("revision")))),
+        "speakers_silent": Q(Exists(Appearance.objects.filter(session=OuterRef("session"), answer=Appearance.Answer.ASKED))),
+    }
+    if alert in tests:
+        return tests[alert]
+    found = Q()
+    for one in tests.values():
+        found |= one
+    return found
+
+
 def found_by(rows: QuerySet[Proposal], words: str) -> list[int]:
-    """By number, words of the title in any language, or an organisation. Two statements: texts in JSON are looked through here."""
-    looked = folded(words)
-    if looked.removeprefix("n").strip("° ").isdecimal():
-        return list(rows.filter(number=int(looked.removeprefix("n").strip("° "))).values_list("pk", flat=True))
-    names: dict[int, str] = {}
-    for pk, name in ProposingOrganisation.objects.filter(proposal__in=rows).values_list("proposal", "name"):
-        names[pk] = f"{names.get(pk, '')} {name}"
+    """By number, or every word in the title (any language), an organisation or a person. Three statements: JSON is looked through here."""
+    number = NUMBER.match(words.strip())
+    looked = folded(words).split()
+    names: dict[int, list[str]] = {}
+    for model in (ProposingOrganisation, Contributor):
+        for pk, name in model._default_manager.filter(proposal__in=rows).values_list("proposal", "name"):
+            names.setdefault(pk, []).append(name)
     found = []
-    for pk, title in rows.values_list("pk", "title"):
+    for pk, own, title in rows.values_list("pk", "number", "title"):
         data = title.data if isinstance(title, LazyI18nString) else title
         said = " ".join(data.values()) if isinstance(data, dict) else str(data or "")
-        if looked in folded(f"{said} {names.get(pk, '')}"):
+        text = folded(" ".join([said, *names.get(pk, ())]))
+        if (number and own == int(number[1])) or (looked and all(word in text for word in looked)):
             found.append(pk)
     return found
 
 
-def cards_for(standing: Standing, lined: dict[str, list[int]]) -> dict[int, Card]:
-    """Nine statements."""
-    lane_of = {pk: code for code, keys in lined.items() for pk in keys}
-    keys = list(lane_of)
-    rows = Proposal.objects.filter(pk__in=keys).select_related("kind", "path", "format", "session")
-    cards = {row.pk: Card(row, lane_of[row.pk]) for row in rows}
-    for pk, name in ProposingOrganisation.objects.filter(proposal__in=keys).order_by("place").values_list("proposal", "name"):
-        cards[pk].organisations += (name,)
-    for part in MergerPart.objects.filter(merger__result__in=keys).select_related("merger", "proposal").order_by("proposal__number"):
-        cards[part.merger.result_id].parts += (part.proposal,)
-    conflicts = Conflict.objects.filter(proposal__in=keys, account=standing.account).values_list("proposal", flat=True)
-    for pk in conflicts:
-        cards[pk].is_conflicted = True
-    add_comments(cards, keys)
-    add_marks(cards, keys)
-    add_places(cards)
-    add_alerts(cards, keys)
-    return cards
-
-
-def add_comments(cards: dict[int, Card], keys: Sequence[int]) -> None:
-    """How many, and since when a question waits for its answer. One statement."""
-    counted = Comment.objects.filter(proposal__in=keys).values("proposal")
-    waiting = Q(kind=Comment.Kind.QUESTION, replies__isnull=True)
-    rows = counted.annotate(n=Count("pk", filter=~Q(kind=Comment.Kind.DECISION)), since=Max("at", filter=waiting)).order_by()
-    for row in rows:
-        card = cards[row["proposal"]]
-        card.n_comments = 0 if card.is_conflicted else row["n"]
-        if row["since"]:
-            card.alerts.append(Alert("question_open", row["since"]))
-
-
-def add_marks(cards: dict[int, Card], keys: Sequence[int]) -> None:
-    """The weighted mean over reviewers, from 0 to 100, of those without a conflict of interest. One statement."""
-    for pk, (mean, number) in means(keys).items():
-        if not cards[pk].is_conflicted:
-            cards[pk].mean, cards[pk].n_marks = mean, number
-
-
-def means(keys: Iterable[int]) -> dict[int, tuple[float, int]]:
-    """Proposal → (mean of the reviewers' weighted shares of the highest mark, number of reviewers). One statement."""
-    marks = (
-        Mark.objects.filter(proposal__in=list(keys))
-        .annotate(is_out=Exists(Conflict.objects.filter(proposal=OuterRef("proposal"), account=OuterRef("by"))))
-        .filter(is_out=False)
-        .values_list("proposal", "by", "value", "criterion__most", "criterion__weight")
-    )
-    sums: dict[int, dict[int, tuple[float, int]]] = {}
-    for pk, by, value, most, weight in marks:
-        total, weights = sums.setdefault(pk, {}).get(by, (0.0, 0))
-        sums[pk][by] = (total + weight * value / max(most, 1), weights + weight)
-    return {
-        pk: (100 * sum(total / weights for total, weights in reviewers.values() if weights) / len(reviewers), len(reviewers))
-        for pk, reviewers in sums.items()
-    }
-
-
-def add_places(cards: dict[int, Card]) -> None:
-    """Where the draft has their sessions. One statement."""
-    by_session = {card.proposal.session_id: card for card in cards.values() if card.proposal.session_id}
-    slots = Slot.objects.filter(version__number__isnull=True, session__in=by_session).select_related("room", "site")
-    for slot in slots:
-        by_session[slot.session_id].slot = slot
-
-
-def add_alerts(cards: dict[int, Card], keys: Sequence[int]) -> None:
-    """What to look at: near others, few seats, no interpretation, speakers who have not answered. Two statements."""
-    for card in cards.values():
-        if card.proposal.kind.nature == card.proposal.kind.Nature.SELF_MANAGED:
-            card.alerts.append(Alert("not_interpreted"))
-        if card.proposal.audience and card.proposal.audience <= FEW_SEATS:
-            card.alerts.append(Alert("few_seats", card.proposal.audience))
-    near = Likeness.objects.filter(one__in=keys, score__gte=NEAR).exclude(other__state__in=(State.JOINED, State.DISSOLVED, State.WITHDRAWN))
-    best: dict[int, tuple[float, int]] = {}
-    for pk, score, number in near.values_list("one", "score", "other__number"):
-        best[pk] = max(best.get(pk, (0.0, 0)), (score, number))
-    for pk, (_score, number) in best.items():
-        if cards[pk].lane in (State.RECEIVED, State.DISCUSSED, State.KEPT):
-            cards[pk].alerts.append(Alert("resembles", number))
-    sessions = {card.proposal.session_id: card for card in cards.values() if card.proposal.session_id}
-    silent = (
-        Appearance.objects.filter(session__in=sessions, answer=Appearance.Answer.ASKED).values("session").annotate(n=Count("pk")).order_by()
-    )
-    for row in silent:
-        sessions[row["session"]].alerts.append(Alert("speakers_silent", row["n"]))
-
-
-def last_touched(proposal: Proposal) -> datetime:
-    return proposal.changed_at
-
-
 def waiting_counts(standing: Standing) -> dict[int, dict[str, int]]:
-    """Path's key → state → number, over the paths this person sees; "placed" apart. One statement."""
+    """Path's key → lane → number, over the paths this person sees; "placed" apart. One statement."""
     rows = seen_proposals(standing).annotate(is_placed=placed()).values("path", "state", "is_placed").annotate(n=Count("pk")).order_by()
     found: dict[int, dict[str, int]] = {}
     for row in rows:
@@ -268,14 +186,14 @@ def waiting_counts(standing: Standing) -> dict[int, dict[str, int]]:
     return found
 
 
-def unmarked_by(standing: Standing) -> dict[int, int]:
-    """Path's key → proposals still to be marked by this person. One statement."""
-    open_ones = seen_proposals(standing).filter(state__in=(State.RECEIVED, State.DISCUSSED, State.KEPT))
-    rows = open_ones.exclude(marks__by=standing.account).exclude(conflicts__account=standing.account).values("path").annotate(n=Count("pk"))
-    return {row["path"] or 0: row["n"] for row in rows.order_by()}
-
-
 def answers_since(standing: Standing, since: datetime | None = None) -> QuerySet[Comment]:
-    """Answers of authors, the newest first."""
+    """Answers of authors, the newest first. One statement."""
     rows = Comment.objects.filter(kind=Comment.Kind.ANSWER, proposal__in=seen_proposals(standing)).select_related("proposal__path")
-    return rows.exclude(proposal__conflicts__account=standing.account).order_by(F("at").desc())
+    return rows.exclude(proposal__in=own_interests(standing)).order_by(F("at").desc())
+
+
+def own_interests(standing: Standing) -> QuerySet[Proposal]:
+    """What this person has to do with: a conflict of interest, or an author of it."""
+    account = standing.account
+    mine = Q(conflicts__account=account) | Q(contributors__account=account) | Q(created_by=account)
+    return Proposal.objects.filter(mine, edition=standing.edition).values("pk")

@@ -1,14 +1,15 @@
 """What a path team knows of one proposal: marks, words, conflicts, and what changed since somebody last looked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import pstdev
 
-from essaim.call.models import Comment, Conflict, Criterion, Mark, Proposal
-from essaim.call.queries.board import means
-from essaim.call.rules import has_conflict, may_discuss
-from essaim.desk.models import Account
-from essaim.forum.rules import Standing
+from essaim.call.models import Comment, Conflict, Criterion, Look, Mark, Proposal, TextRevision
+from essaim.call.queries.cards import shares_from
+from essaim.call.queries.writing import Stretch, changes
+from essaim.call.rules import has_conflict, may_discuss, may_see_on_board
+from essaim.desk.models import Account, Grant
+from essaim.forum.rules import COLLEAGUE, ORGANISATION, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,75 +22,120 @@ class OwnMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Thread:
+    """A word with what was answered to it."""
+
+    comment: Comment
+    answers: tuple[Comment, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.comment.kind == Comment.Kind.QUESTION and not self.answers
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """What this person may know; with a conflict of interest, nothing but that."""
 
-    has_conflict: bool
-    may_discuss: bool
-    comments: tuple[Comment, ...]
-    marks: tuple[OwnMark, ...]
-    are_others_hidden: bool
-    mean: float | None
-    n_reviewers: int
-    spread: float | None
+    has_conflict: bool = False
+    is_author: bool = False
+    may_discuss: bool = False
+    threads: tuple[Thread, ...] = ()
+    marks: tuple[OwnMark, ...] = ()
+    are_others_hidden: bool = False
+    mean: float | None = None
+    n_reviewers: int = 0
+    spread: float | None = None
     """Standard deviation of the reviewers' own means, in points of 100; None for fewer than two."""
-    conflicts: tuple[Conflict, ...]
-    suspected: bool
-    """An organisation or address of this person's stands behind the proposal, and no conflict is declared."""
+    conflicts: tuple[Conflict, ...] = ()
+    suspicion: str = ""
+    """What ties this person to the proposal though no conflict is declared: an organisation's name or an address."""
+    changed: dict[str, list[Stretch]] = field(default_factory=dict)
+    """Since this person last looked."""
+    looked: Look | None = None
 
 
 def review_of(standing: Standing, proposal: Proposal) -> Review:
-    """Six statements."""
-    if standing.account is None or not may_discuss(standing, proposal):
-        return Review(has_conflict(standing, proposal), False, (), (), True, None, 0, None, (), False)
-    comments = proposal.comments.exclude(kind=Comment.Kind.DECISION).select_related("by", "answers").order_by("at", "pk")
-    criteria = list(proposal.call.criteria.all())
+    """Eight statements; two more when its texts changed since this person looked."""
+    account = standing.account
+    if account is None or not may_see_on_board(standing, proposal):
+        return Review()
     conflicts = list(proposal.conflicts.select_related("account"))
-    out = {one.account_id for one in conflicts}
-    marks = [one for one in proposal.marks.select_related("by") if one.by_id not in out]
-    own = {one.criterion_id: one for one in marks if one.by_id == standing.account.pk}
-    hidden = proposal.call.is_blind and bool(criteria) and not own and not standing.is_team
-    mean, number = means([proposal.pk]).get(proposal.pk, (None, 0))
+    if has_conflict(standing, proposal):
+        declared = any(one.account_id == account.pk for one in conflicts)
+        return Review(has_conflict=True, is_author=not declared)
+    criteria = list(proposal.call.criteria.all())
+    marks = counted(proposal, {one.account_id for one in conflicts})
+    own = {one.criterion_id: one for one in marks if one.by_id == account.pk}
+    hidden = proposal.call.is_blind and bool(criteria) and not standing.is_team and len(own) < len(criteria)
+    shares = own_means(marks, criteria)
+    looked, changed = since_last_look(account, proposal)
     return Review(
-        has_conflict=False,
-        may_discuss=True,
-        comments=tuple(comments),
-        marks=tuple(own_mark(one, own, () if hidden else marks) for one in criteria),
-        are_others_hidden=hidden,
-        mean=None if hidden else mean,
-        n_reviewers=number,
-        spread=None if hidden else spread_of(marks, criteria),
+        may_discuss=may_discuss(standing, proposal),
+        threads=tuple(threads_of(proposal)),
+        marks=tuple(own_mark(one, own, marks, is_hidden=hidden and one.pk not in own) for one in criteria),
+        are_others_hidden=hidden and any(one.by_id != account.pk for one in marks),
+        mean=sum(shares) / len(shares) if shares and not hidden else None,
+        n_reviewers=len(shares),
+        spread=pstdev(shares) if len(shares) > 1 and not hidden else None,
         conflicts=tuple(conflicts) if standing.is_team else (),
-        suspected=is_suspected(standing.account, proposal),
+        suspicion=suspicion_of(account, proposal),
+        changed=changed,
+        looked=looked,
     )
 
 
-def own_mark(criterion: Criterion, own: dict[int, Mark], marks: Sequence[Mark]) -> OwnMark:
+def counted(proposal: Proposal, out: set[int]) -> list[Mark]:
+    """Of those who have nothing to do with it. One statement, and the contributors' unless they are preloaded."""
+    writes = {one.account_id for one in proposal.contributors.all()}
+    rows = proposal.marks.select_related("by", "criterion").order_by("by__name", "by__email", "criterion__place", "pk")
+    return [one for one in rows if one.by_id not in out | writes]
+
+
+def own_mark(criterion: Criterion, own: dict[int, Mark], marks: Sequence[Mark], *, is_hidden: bool) -> OwnMark:
     mine = own.get(criterion.pk)
-    others = tuple(one for one in marks if one.criterion_id == criterion.pk and (mine is None or one.pk != mine.pk))
+    others = tuple(one for one in marks if one.criterion_id == criterion.pk and one != mine and not is_hidden)
     return OwnMark(criterion, mine.value if mine else None, mine.note if mine else "", others)
 
 
-def spread_of(marks: Sequence[Mark], criteria: Sequence[Criterion]) -> float | None:
+def own_means(marks: Sequence[Mark], criteria: Sequence[Criterion]) -> list[float]:
+    """Each reviewer's weighted mean, 0 to 100."""
     by_key = {one.pk: one for one in criteria}
-    shares: dict[int, list[tuple[float, int]]] = {}
-    for one in marks:
-        criterion = by_key[one.criterion_id]
-        shares.setdefault(one.by_id, []).append((one.value / max(criterion.most, 1), criterion.weight))
-    own = [
-        100 * sum(share * weight for share, weight in rows) / sum(weight for _, weight in rows)
-        for rows in shares.values()
-        if any(w for _, w in rows)
+    rows = [
+        (one.proposal_id, one.by_id, one.value, by_key[one.criterion_id].most, by_key[one.criterion_id].weight)
+        for one in marks
+        if one.criterion_id in by_key
     ]
-    return pstdev(own) if len(own) > 1 else None
+    return [share for own in shares_from(rows).values() for share in own.values()]
 
 
-def is_suspected(account: Account, proposal: Proposal) -> bool:
-    """One statement: an organisation this account acts for, or an address of its own, is behind the proposal."""
-    from essaim.desk.models import Grant
-    from essaim.forum.rules import COLLEAGUE, ORGANISATION
+def threads_of(proposal: Proposal) -> list[Thread]:
+    """In the order they were said, answers below their questions. One statement."""
+    rows = list(proposal.comments.select_related("by").order_by("at", "pk"))
+    below: dict[int, list[Comment]] = {}
+    for one in rows:
+        if one.answers_id:
+            below.setdefault(one.answers_id, []).append(one)
+    return [Thread(one, tuple(below.get(one.pk, ()))) for one in rows if not one.answers_id]
 
-    if any(one.email and one.email.lower() == account.email.lower() for one in proposal.contributors.all()):
-        return True
-    mine = {int(key) for key in Grant.objects.filter(account=account, role=COLLEAGUE, kind=ORGANISATION).values_list("key", flat=True)}
-    return bool(mine & {one.organisation_id for one in proposal.organisations.all() if one.organisation_id})
+
+def since_last_look(account: Account, proposal: Proposal) -> tuple[Look | None, dict[str, list[Stretch]]]:
+    """One statement; three when the texts changed since."""
+    looked = Look.objects.filter(proposal=proposal, account=account).first()
+    if looked is None or looked.revision >= proposal.revision:
+        return looked, {}
+    found = {one.number: one for one in proposal.revisions.filter(number__in=(looked.revision, proposal.revision))}
+    after = found.get(proposal.revision)
+    return looked, changes(found.get(looked.revision), after) if isinstance(after, TextRevision) else {}
+
+
+def suspicion_of(account: Account, proposal: Proposal) -> str:
+    """Two statements at most: an address of this account, or an organisation it acts for, is behind the proposal."""
+    address = account.email.lower()
+    if any(one.email.lower() == address for one in proposal.contributors.all() if one.email):
+        return account.email
+    granted = Grant.objects.filter(account=account, role=COLLEAGUE, kind=ORGANISATION).values_list("key", flat=True)
+    mine = {int(key) for key in granted if key.isdecimal()}
+    named = {one.organisation_id: one.name for one in proposal.organisations.all()}
+    named |= {one.organisation_id: str(one.organisation) for one in proposal.contributors.all() if one.organisation_id in mine}
+    return next((name for key, name in named.items() if key in mine), "")

@@ -14,10 +14,11 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
-from essaim.call.actions.board import STEPS
 from essaim.call.inputs.board import NATURES
 from essaim.call.models import Kind, Proposal
-from essaim.call.queries.board import PLACED, Alert, Card
+from essaim.call.queries.board import PLACED
+from essaim.call.queries.cards import Alert, Card
+from essaim.call.steps import MOVABLE
 from essaim.forum.models import Edition, Path
 from essaim.kit.languages import language_name
 
@@ -26,8 +27,7 @@ State = Proposal.State
 ON_CARD: dict[str, tuple[str, ...]] = {
     State.RECEIVED: (State.DISCUSSED, State.KEPT),
     State.DISCUSSED: (State.KEPT,),
-    State.KEPT: (State.DISCUSSED,),
-    State.DECLINED: (State.RECEIVED,),
+    State.DECLINED: (State.RECEIVED, State.MERGED),
 }
 """The steps a card offers at once; its page offers them all."""
 STATE_MARKS = {
@@ -49,26 +49,38 @@ def address(route: str, *arguments: object) -> str:
 
 @register.inclusion_tag("call/team/pieces/steps.html", takes_context=True)
 def card_steps(context: template.Context, card: Card) -> dict[str, object]:
-    """What whoever decides may do at once; nothing for others."""
-    standing, edition, proposal = context["standing"], context["edition"], card.proposal
-    request = context["request"]
-    decides = standing.leads(proposal.path_id)
-    steps = [(state, step_word(state)) for state in ON_CARD.get(proposal.state, ()) if state in STEPS[proposal.state]] if decides else []
+    """What whoever decides may do at once, and what else behind "Move…"; nothing for others."""
+    edition, proposal, steps = context["edition"], card.proposal, card.steps
+    request = context.get("request")
+    back = context.get("address") or (request.get_full_path() if isinstance(request, HttpRequest) else "")
+    near = ON_CARD.get(proposal.state, ())
     return {
         "card": card,
         "edition": edition,
-        "steps": steps,
-        "links": links_of(card, edition) if decides else [],
-        "next": f"{request.get_full_path()}#p{proposal.number}" if isinstance(request, HttpRequest) else "",
+        "steps": [(state, step_word(state)) for state in near if state in steps],
+        "links": links_of(card, edition) if card.decides else [],
+        "more": [(state, step_word(state)) for state in steps if state not in near and state != State.DECLINED],
+        "more_links": more_links(card, edition),
+        "next": f"{back.partition('#')[0]}#p{proposal.number}",
         "csrf_token": context.get("csrf_token"),
     }
 
 
+def more_links(card: Card, edition: Edition) -> list[tuple[str, str]]:
+    slug, proposal = edition.slug, card.proposal
+    found = [(address("call_team:decline", slug, proposal.number), _("Decline…"))] if State.DECLINED in card.steps else []
+    if card.decides and proposal.state in MOVABLE:
+        found.append((f"{address('call_team:proposal', slug, proposal.number)}#interests", _("To another path…")))
+    return found
+
+
+@register.simple_tag
 def step_word(state: str) -> str:
     return {
         State.RECEIVED: _("Set back to received"),
         State.DISCUSSED: _("Discuss"),
         State.KEPT: _("Keep"),
+        State.MERGED: _("Take up again"),
     }.get(State(state), str(State(state).label))
 
 
@@ -99,10 +111,15 @@ def alert_words(alert: Alert) -> str:
     match alert.code:
         case "resembles":
             return _("Resembles no. %(number)s") % {"number": value}
+        case "resembles_elsewhere":
+            return _("Resembles one on another path")
+        case "changed":
+            return _("Changed since you read it")
         case "not_interpreted":
             return _("Without interpretation")
         case "few_seats":
-            return _("For %(number)s people at most") % {"number": value}
+            words = ngettext("For %(number)s person at most", "For %(number)s people at most", value)
+            return words % {"number": value}
         case "question_open":
             return _("A question to its authors is open since %(time)s") % {"time": timesince(value, depth=1)}
         case "speakers_silent":

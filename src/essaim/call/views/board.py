@@ -1,9 +1,13 @@
 """The board of the path teams: lanes, one lane in full, moves."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -11,10 +15,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from essaim.call.actions.board import move_proposal
-from essaim.call.actions.several import move_proposals
-from essaim.call.inputs.board import BoardFilter
+from essaim.call.actions.several import move_all_to_path, move_proposals
+from essaim.call.inputs.board import BoardFilter, ManyInput
 from essaim.call.models import Proposal
-from essaim.call.queries.board import ASIDE, LANES, board_of, cards_for, lane_keys, seen_paths, seen_proposals
+from essaim.call.queries.board import ASIDE, LANES, lined_up, seen_paths, seen_proposals
+from essaim.call.queries.cards import board_of, card_of, cards_for
 from essaim.call.sentences import ANY_ERROR, sentence
 from essaim.call.views.doors import account_of, board_proposal, office_of
 from essaim.forum.models import Path
@@ -28,25 +33,27 @@ PAGE = 60
 def show_board(request: HttpRequest, edition: str, letter: str = "") -> HttpResponse:
     standing = office_of(request, edition)
     path = own_path(standing, letter)
-    filters = filter_of(request, standing, path)
+    paths = seen_paths(standing)
+    filters = filter_of(request, standing, path, paths)
     wanted = filters.wanted()
     context = {
         "edition": standing.edition,
         "standing": standing,
         "path": path,
+        "paths": paths,
         "filters": filters,
-        "is_filtered": any([wanted.words, wanted.path, wanted.kind, wanted.country, wanted.unmarked]),
+        "is_filtered": wanted.is_any,
         "board": board_of(standing, path, wanted),
         "query": request.GET.urlencode(),
     }
     return render(request, "call/team/board.html", context)
 
 
-def filter_of(request: HttpRequest, standing: Standing, path: Path | None) -> BoardFilter:
-    """Two statements."""
-    countries = Territory.objects.filter(pk__in=seen_proposals(standing, path).values("organisations__country")).order_by("code")
-    paths = () if path else seen_paths(standing)
-    return BoardFilter(request.GET or None, paths=paths, countries=sorted(countries, key=str))
+def filter_of(request: HttpRequest, standing: Standing, path: Path | None, paths: Sequence[Path]) -> BoardFilter:
+    """One statement."""
+    countries = Territory.objects.filter(pk__in=seen_proposals(standing, path).values("organisations__country"))
+    shown = () if path else paths
+    return BoardFilter(request.GET or None, paths=shown, countries=sorted(countries, key=str), has_none=not path and standing.is_team)
 
 
 def own_path(standing: Standing, letter: str) -> Path | None:
@@ -61,33 +68,46 @@ def own_path(standing: Standing, letter: str) -> Path | None:
 
 @require_safe
 def show_lane(request: HttpRequest, edition: str, lane: str, letter: str = "") -> HttpResponse:
-    """One lane in full, a page at a time."""
+    """One lane in full, a page at a time, with boxes to tick."""
     standing = office_of(request, edition)
     path = own_path(standing, letter)
-    labels = {code: label for code, label, _help in LANES} | dict(ASIDE)
-    if lane not in labels:
+    lanes = {code: (label, words) for code, label, words in LANES} | {code: (label, "") for code, label in ASIDE}
+    if lane not in lanes:
         raise Http404(f"no lane {lane}")
-    filters = filter_of(request, standing, path)
-    page = Paginator(lane_keys(standing, path, lane, filters.wanted()), PAGE).get_page(request.GET.get("page"))
-    cards = cards_for(standing, {lane: list(page.object_list)})
-    context = {
+    paths = seen_paths(standing)
+    filters = filter_of(request, standing, path, paths)
+    wanted = filters.wanted()
+    page = Paginator(lined_up(standing, path, wanted).of(lane), PAGE).get_page(request.GET.get("page"))
+    found = cards_for(standing, {lane: list(page.object_list)})
+    cards = [found[pk] for pk in page.object_list]
+    many = ManyInput(lane=lane, paths=other_paths(standing, path)) if any(card.decides for card in cards) else None
+    context: dict[str, Any] = {
         "edition": standing.edition,
         "standing": standing,
         "path": path,
         "lane": lane,
-        "label": labels[lane],
+        "lanes": [(code, label) for code, (label, _words) in lanes.items()],
+        "label": lanes[lane][0],
+        "words": lanes[lane][1],
         "filters": filters,
+        "is_filtered": wanted.is_any,
         "page": page,
-        "cards": [cards[pk] for pk in page.object_list],
+        "cards": cards,
+        "many": many if many and many.has_choices else None,
     }
     return render(request, "call/team/lane.html", context)
+
+
+def other_paths(standing: Standing, path: Path | None) -> list[Path]:
+    """One may move out of one's own path into any other."""
+    return [one for one in Path.objects.filter(edition=standing.edition).order_by("letter") if one != path]
 
 
 @require_POST
 def move(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     """One card to another lane: from a button, a drop or a key."""
     standing = office_of(request, edition)
-    proposal = board_proposal(standing, number)
+    proposal = led(standing, board_proposal(standing, number))
     try:
         moved = move_proposal(
             proposal=proposal, state=request.POST.get("state", ""), by=account_of(request), seen=request.POST.get("seen", "")
@@ -95,13 +115,32 @@ def move(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     except ANY_ERROR as error:
         return answer(request, edition, ok=False, words=sentence(error))
     words = _("No. %(number)s: %(state)s.") % {"number": moved.number, "state": moved.get_state_display()}
-    return answer(request, edition, ok=True, words=words, state=moved.state)
+    return answer(request, edition, ok=True, words=words, card=drawn(request, standing, moved), state=moved.state)
 
 
-def answer(request: HttpRequest, edition: str, *, ok: bool, words: str, state: str = "") -> HttpResponse:
+def led(standing: Standing, proposal: Proposal) -> Proposal:
+    """Whoever only reads it finds no such page. A conflict of interest is told in words, by the action."""
+    if not standing.leads(proposal.path_id):
+        raise Http404(f"nothing to decide on {proposal.number} for this account")
+    return proposal
+
+
+def drawn(request: HttpRequest, standing: Standing, proposal: Proposal) -> str:
+    """The card as it is now; for a script alone."""
+    if not wants_json(request):
+        return ""
+    context = {"edition": standing.edition, "standing": standing, "card": card_of(standing, proposal), "address": way_back(request, "")}
+    return render_to_string("call/team/pieces/card.html", context, request)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def answer(request: HttpRequest, edition: str, *, ok: bool, words: str, **more: str) -> HttpResponse:
     """For a script its own form; else back to where the form stood."""
-    if request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse({"ok": ok, "words": words, "state": state}, status=200 if ok else 409)
+    if wants_json(request):
+        return JsonResponse({"ok": ok, "words": words, **more}, status=200 if ok else 409)
     (messages.success if ok else messages.error)(request, words)
     return redirect(way_back(request, reverse("call_team:board", args=[edition])))
 
@@ -115,14 +154,32 @@ def way_back(request: HttpRequest, default: str) -> str:
 def move_many(request: HttpRequest, edition: str) -> HttpResponse:
     """All those ticked, or none."""
     standing = office_of(request, edition)
-    numbers = [int(one) for one in request.POST.getlist("chosen") if one.isdecimal()]
-    chosen = list(seen_proposals(standing).filter(number__in=numbers).order_by("number"))
-    if not chosen:
+    seen = dict(pair.partition(":")[::2] for pair in request.POST.getlist("chosen"))
+    tokens = {int(number): token for number, token in seen.items() if number.isdecimal()}
+    chosen = list(seen_proposals(standing).filter(number__in=tokens).order_by("number"))
+    if not tokens:
         return answer(request, edition, ok=False, words=_("Tick the proposals to move first."))
-    state = request.POST.get("state", "")
+    if not chosen or not all(led(standing, one) for one in chosen):
+        raise Http404("none of these proposals for this account")
+    if len(chosen) < len(tokens):
+        return answer(request, edition, ok=False, words=_("Nothing was moved. One of those ticked has left your paths meanwhile."))
+    kind, _colon, to = request.POST.get("to", "").partition(":")
     try:
-        count = move_proposals(proposals=chosen, state=state, by=account_of(request))
+        if kind == "path":
+            words = moved_to(standing, chosen, to, tokens, request)
+        else:
+            count = move_proposals(proposals=chosen, state=to, by=account_of(request), seen=tokens, reason=request.POST.get("reason", ""))
+            words = ngettext("%(count)s proposal: %(state)s.", "%(count)s proposals: %(state)s.", count)
+            words %= {"count": count, "state": Proposal.State(to).label}
     except ANY_ERROR as error:
         return answer(request, edition, ok=False, words=_("Nothing was moved. %(reason)s") % {"reason": sentence(error)})
-    words = ngettext("%(count)s proposal: %(state)s.", "%(count)s proposals: %(state)s.", count)
-    return answer(request, edition, ok=True, words=words % {"count": count, "state": Proposal.State(state).label})
+    return answer(request, edition, ok=True, words=words)
+
+
+def moved_to(standing: Standing, chosen: Sequence[Proposal], letter: str, tokens: dict[int, str], request: HttpRequest) -> str:
+    path = Path.objects.filter(edition=standing.edition, letter=letter).first()
+    if path is None:
+        raise Http404(f"no path {letter}")
+    count = move_all_to_path(proposals=chosen, path=path, by=account_of(request), seen=tokens)
+    words = ngettext("%(count)s proposal moved to path %(path)s.", "%(count)s proposals moved to path %(path)s.", count)
+    return words % {"count": count, "path": path.letter}

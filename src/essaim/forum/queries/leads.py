@@ -23,3 +23,15 @@ def team_accounts(edition: Edition) -> list[Account]:
     """Those the team role was granted to. One statement."""
     granted = Grant.objects.filter(role=TEAM, kind=EDITION, key=str(edition.pk))
     return list(Account.objects.filter(pk__in=granted.values("account"), is_active=True).order_by("email"))
+
+
+def office_accounts(edition: Edition) -> list[Account]:
+    """Whoever has a role in the edition, on one of its paths, or acts for an organisation that leads one. By name; three statements."""
+    paths = [str(key) for key in Path.objects.filter(edition=edition).values_list("pk", flat=True)]
+    organisations = Path.leads.through._default_manager.filter(path__in=paths).values_list("organisation", flat=True)
+    granted = Grant.objects.filter(
+        Q(kind=EDITION, key=str(edition.pk))
+        | Q(kind=PATH, key__in=paths)
+        | Q(role=COLLEAGUE, kind=ORGANISATION, key__in=[str(key) for key in set(organisations)])
+    )
+    return list(Account.objects.filter(pk__in=granted.values("account"), is_active=True).order_by("name", "email"))

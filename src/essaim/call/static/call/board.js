@@ -4,20 +4,27 @@
   const board = document.querySelector("[data-board]");
   if (!board) return;
   const said = document.getElementById("board-said");
+  const help = document.getElementById("board-help");
   const lanes = [...board.querySelectorAll("[data-lane]")];
-  // Where a card may go at once; confirming, merging and placing have pages of their own.
-  const STEPS = {
-    received: ["discussed", "kept"], discussed: ["received", "kept"], kept: ["received", "discussed"], merged: [], confirmed: [], placed: [],
-  };
-  const movable = (card) => Boolean(card.querySelector("form.card-steps"));
-  const laneOf = (card) => card.closest("[data-lane]");
-  const name = (lane) => lane.querySelector("h2").textContent;
+  // Lanes no card is dropped into at once: the step has a page of its own, and its link on the card leads there.
+  const PAGES = { confirmed: "/confirm/", merged: "/merge/", placed: "/place/" };
+  help.hidden = false;
 
-  function tell(words, undo) {
+  const stepsOf = (card) => (card.dataset.steps || "").split(" ").filter(Boolean);
+  const laneOf = (card) => card.closest("[data-lane]");
+  const nameOf = (lane) => lane.querySelector("h2").textContent;
+  const numberOf = (card) => card.dataset.number;
+  const fill = (words, card, lane) => words.replace("{number}", numberOf(card)).replace("{lane}", nameOf(lane));
+  const pageFor = (card, lane) => {
+    const part = PAGES[lane.dataset.lane];
+    return part ? [...card.querySelectorAll("form.card-steps a")].find((link) => link.pathname.includes(part)) : null;
+  };
+
+  function tell(words, { undo, refused } = {}) {
     said.textContent = words;
     document.querySelector(".board-undo")?.remove();
     const note = document.createElement("div");
-    note.className = "note board-undo";
+    note.className = refused ? "note bad board-undo refused" : "note board-undo";
     const text = document.createElement("p");
     text.textContent = words;
     note.append(text);
@@ -32,81 +39,117 @@
     board.before(note);
   }
 
-  function count(lane, by) {
+  function recount(lane, by) {
     const number = lane.querySelector("header .num");
-    number.textContent = String(Number(number.textContent) + by);
+    number.dataset.count = String(Number(number.dataset.count) + by);
+    number.textContent = number.dataset.count;
+    lane.querySelector(".none").hidden = Boolean(lane.querySelector(".card"));
+    const jump = document.querySelector(`.jump a[href="#${lane.id}"] .num`);
+    if (jump) jump.textContent = number.dataset.count;
   }
 
+  function put(card, lane, before) {
+    if (before && before.parentNode === lane) lane.insertBefore(card, before);
+    else lane.querySelector("header").after(card);
+  }
+
+  function refuse(card, lane) {
+    lane.classList.add("refuses");
+    setTimeout(() => lane.classList.remove("refuses"), 1200);
+    tell(fill(board.dataset.refuses, card, lane), { refused: true });
+    card.querySelector("h3 a").focus();
+  }
+
+  // Put the card there at once, ask the server, and put it back when it says no.
   async function move(card, lane, { undoing = false } = {}) {
     const from = laneOf(card);
     const state = lane.dataset.lane;
-    const before = card.nextElementSibling;
     if (from === lane || card.classList.contains("busy")) return;
-    if (!(STEPS[card.dataset.state] || []).includes(state)) {
-      lane.classList.add("refuses");
-      setTimeout(() => lane.classList.remove("refuses"), 900);
-      said.textContent = card.querySelector("h3").textContent;
-      const link = card.querySelector("form.card-steps a");
-      if (link) link.focus();
+    if (!stepsOf(card).includes(state)) {
+      const link = pageFor(card, lane);
+      if (!link) return refuse(card, lane);
+      said.textContent = board.dataset.byPage;
+      location.assign(link.href);
       return;
     }
     const form = card.querySelector("form.card-steps");
     const data = new FormData(form);
-    const former = card.dataset.state;
     data.set("state", state);
-    data.set("seen", former);
+    const place = card.nextElementSibling;
+    said.textContent = fill(board.dataset.moving, card, lane);
     card.classList.add("busy");
-    lane.querySelector("header").after(card);
-    count(from, -1);
-    count(lane, 1);
+    put(card, lane);
+    recount(from, -1);
+    recount(lane, 1);
     const back = () => {
-      from.insertBefore(card, before && before.parentNode === from ? before : null);
-      count(lane, -1);
-      count(from, 1);
+      put(card, from, place);
+      recount(lane, -1);
+      recount(from, 1);
     };
+    let now = card;
     try {
       const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
       const told = await answer.json();
-      if (!answer.ok) {
-        back();
-        tell(told.words);
+      if (answer.ok) {
+        now = renewed(card, told.card);
+        tell(told.words, { undo: undoing ? null : () => move(now, from, { undoing: true }) });
       } else {
-        card.dataset.state = told.state;
-        form.elements.seen.value = told.state;
-        tell(told.words, undoing ? null : () => move(card, from, { undoing: true }));
+        back();
+        tell(told.words, { refused: true });
       }
     } catch {
       back();
-      tell(board.dataset.failed);
+      tell(board.dataset.failed, { refused: true });
     }
-    card.classList.remove("busy");
-    card.querySelector("h3 a").focus();
+    now.classList.remove("busy");
+    now.querySelector("h3 a").focus();
   }
 
+  function renewed(card, html) {
+    const made = document.createRange().createContextualFragment(html.trim()).querySelector(".card");
+    card.replaceWith(made);
+    ready(made);
+    return made;
+  }
+
+  // --- by keyboard ---
+  function keyed(event, card) {
+    if (!event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!["ArrowLeft", "ArrowRight"].includes(event.key) || !event.target.closest("h3")) return;
+    event.preventDefault();
+    const rightwards = (event.key === "ArrowRight") !== (getComputedStyle(board).direction === "rtl");
+    const open = lanes.filter((lane) => lane === laneOf(card) || stepsOf(card).includes(lane.dataset.lane) || pageFor(card, lane));
+    const next = open[open.indexOf(laneOf(card)) + (rightwards ? 1 : -1)];
+    if (next) move(card, next);
+  }
+
+  // --- by drag ---
   let held = null;
-  for (const card of board.querySelectorAll(".card")) {
-    if (!movable(card)) continue;
+  function ready(card) {
+    if (!card.querySelector("form.card-steps")) return;
     card.draggable = true;
-    card.querySelector("h3 a").setAttribute("aria-describedby", "board-help");
+    card.querySelector("h3 a").setAttribute("aria-describedby", help.id);
+    card.querySelector("h3 a").draggable = false;
     card.addEventListener("dragstart", (event) => {
       held = card;
       card.classList.add("held");
       event.dataTransfer.effectAllowed = "move";
-      event.dataTransfer.setData("text/plain", card.dataset.number);
+      event.dataTransfer.setData("text/plain", numberOf(card));
     });
     card.addEventListener("dragend", () => {
       card.classList.remove("held");
       held = null;
       for (const lane of lanes) lane.classList.remove("over");
     });
-    card.addEventListener("keydown", (event) => {
-      if (!event.altKey || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+    card.addEventListener("keydown", (event) => keyed(event, card));
+    card.querySelector("form.card-steps").addEventListener("submit", (event) => {
+      const lane = lanes.find((one) => one.dataset.lane === event.submitter?.value);
+      if (!lane) return;
       event.preventDefault();
-      const open = lanes.filter((lane) => lane === laneOf(card) || (STEPS[card.dataset.state] || []).includes(lane.dataset.lane));
-      const next = open[open.indexOf(laneOf(card)) + (event.key === "ArrowRight" ? 1 : -1)];
-      if (next) move(card, next);
+      move(card, lane);
     });
   }
+  for (const card of board.querySelectorAll(".card")) ready(card);
   for (const lane of lanes) {
     lane.addEventListener("dragover", (event) => {
       if (!held) return;
@@ -117,9 +160,10 @@
       if (!lane.contains(event.relatedTarget)) lane.classList.remove("over");
     });
     lane.addEventListener("drop", (event) => {
+      if (!held) return;
       event.preventDefault();
       lane.classList.remove("over");
-      if (held) move(held, lane);
+      move(held, lane);
     });
   }
 })();
