@@ -53,7 +53,7 @@ class Read:
 def proofread_notice(request: HttpRequest, edition: str) -> HttpResponse:
     """Nothing of the notice is kept. Eight statements for what is known of the edition and the registry's people."""
     found = team_edition(request, edition)
-    form = NoticeInput(request.POST or None)
+    form = NoticeInput(request.POST if request.method == "POST" else None)
     context: dict[str, object] = {"edition": found, "form": form}
     if request.method == "POST" and form.is_valid():
         texts, languages = form.texts()
@@ -89,7 +89,7 @@ def shown_as(number: int, finding: Finding, text: str, reader: str, where: str =
 
 @require_safe
 def proofread_programme(request: HttpRequest, edition: str) -> HttpResponse:
-    """Every text and field of the draft's accepted sessions, by session. Eleven statements."""
+    """Every text and field of the draft's accepted sessions, by session. Twelve statements with the log-in."""
     found = team_edition(request, edition)
     proof = proofread_edition(found)
     return render(request, "forum/team/proofread_programme.html", {"edition": found, "proof": proof, **listed(found, proof)})
