@@ -6,9 +6,11 @@ import pytest
 
 from essaim.call.demo.accounts import LOGINS
 from essaim.call.demo.load import load_call
+from essaim.call.demo.mergers import PAIRS
 from essaim.call.demo.proposals import N_PROPOSALS
-from essaim.call.models import Call, Contributor, Kind, Proposal
+from essaim.call.models import Call, Contributor, Kind, Merger, Proposal
 from essaim.desk.models import Account
+from essaim.forum.demo.accounts import make_accounts
 from essaim.forum.rules import standing_of
 from tests.factories import forum as make
 from tests.factories.demo import load_whole_demo
@@ -19,6 +21,7 @@ def demo(db, settings) -> Call:
     settings.DEMO = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     load_whole_demo()
+    make_accounts(["forum-exemple"])
     call = load_call()
     assert call is not None
     return call
@@ -42,6 +45,9 @@ def test_demo_call(demo):
     assert not own.filter(state=Proposal.State.CONFIRMED, session=None).exists()
     assert not Contributor.objects.exclude(email__endswith="@example.org").exists()
     assert not Contributor.objects.filter(person__is_fictional=False).exists()
+    assert Merger.objects.filter(result__call=demo, undone_at=None).count() == len(PAIRS)
+    assert demo.proposals.filter(state=Proposal.State.JOINED).count() == 2 * len(PAIRS)
+    assert demo.proposals.filter(state=Proposal.State.ATTACHED).exists()
     again = load_call()
     assert again == demo
     assert demo.proposals.filter(merger=None).count() == N_PROPOSALS
