@@ -34,7 +34,11 @@ class Cell:
 
     @property
     def is_allowed(self) -> bool:
-        return self.role in (self.row.hidden_allowed if self.is_hidden else self.row.allowed)
+        if self.is_hidden:
+            return self.role in self.row.hidden_allowed
+        if self.method == "POST" and self.row.post_allowed is not None:
+            return self.role in self.row.post_allowed
+        return self.role in self.row.allowed
 
     @property
     def is_open(self) -> bool:
@@ -43,8 +47,15 @@ class Cell:
 
     @property
     def refusal(self) -> str | int:
+        if self.method == "POST" and not self.is_hidden and self.role in self.row.allowed:
+            return self.row.post_refused
         mapping = MISSING if self.is_hidden else self.row.refusal
         return mapping.get(self.role, mapping["*"])
+
+    @property
+    def may_tell(self) -> bool:
+        """A refused form shown again to somebody who may open its page shows that page."""
+        return self.method == "POST" and not self.is_hidden and self.role in self.row.allowed
 
     def __str__(self) -> str:
         return f"{self.method} {self.name.partition(' ')[2] or self.name}{' (not public)' if self.is_hidden else ''} for {self.role}"

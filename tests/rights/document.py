@@ -18,7 +18,7 @@ HEADS = {
 INTRODUCTION = """# Who may do what
 
 Made by `tools/rights.py write` from the rows in `tests/rights/rows`; do not edit. Each cell is a real request in `tests/rights`: ● gets in,
-– is refused. Whoever is refused is asked to log in when nobody is logged in, and is else told that there is no such page (404; the API
+○ may read but not send, – is refused. Whoever is refused is asked to log in when nobody is logged in, and is else told that there is no such page (404; the API
 answers 401 without a token). Things asked for exist, and are about path A of a public edition.
 
 - **Participant**: has an account and no role. **Speaker**: speaks in the session. **Contributor**: wrote the proposal.
@@ -52,9 +52,15 @@ def group(name: str) -> str:
 
 
 def line(name: str, row: Row) -> str:
-    marks = " | ".join("●" if role in row.allowed else "–" for role in ROLES)
+    marks = " | ".join(mark(row, role) for role in ROLES)
     why = row.why + (" Not public: " + who(row) + "." if row.hidden is not None else "")
     return f"| {' '.join(methods_of(name, row))} | `{ADDRESSES[name].route}` | {marks} | {why.strip()} |"
+
+
+def mark(row: Row, role: str) -> str:
+    if role not in row.allowed:
+        return "–"
+    return "○" if row.post_allowed is not None and role not in row.post_allowed else "●"
 
 
 def who(row: Row) -> str:

@@ -21,6 +21,8 @@ modules is kept: every file in `rows/` is read. Run `.venv/bin/python -m pytest 
 - A page asked by GET needs no more. A form's page: `form`, what to change in the form as the page shows it (the rest is sent as it
   stands). An address that takes only POST: `get=False` and `data`. What you send must change something, for the right holder: that is
   proved; for the refused it is proved that not one row of any table changed. `changes=False` for a POST that writes nothing.
+- `post_allowed`: who may send, when fewer than may open the page; others, who may open it, then get `post_refused` (200: the form, shown
+  again) and nothing changes.
 - `first`: who tries the right holder's POST first, when the first of `allowed` in the order of ROLES cannot (an empty form for them).
 - `hidden`: arguments for the same address about the edition `world.hidden` that is not public: then all but its team (`hidden_allowed`) get
   404. `hidden_data`: what is sent there, when it is not the same.
@@ -64,6 +66,8 @@ class Row:
     get: bool = True
     form: Mapping[str, str] | Callable[["World"], Mapping[str, Any]] | None = None
     data: Callable[["World"], Mapping[str, Any]] | None = None
+    post_allowed: frozenset[str] | None = None
+    post_refused: int = 404
     changes: bool = True
     first: str = ""
     hidden: Callable[["World"], Sequence[object]] | None = None

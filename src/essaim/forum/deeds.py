@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DEEDS: dict[str, str | Promise] = {
+    "accept_invitation": _("invitation accepted"),
     "admin_remove": _("removed in the site’s administration"),
     "admin_save": _("saved in the site’s administration"),
     "accept_session": _("accepted"),
@@ -19,13 +20,17 @@ DEEDS: dict[str, str | Promise] = {
     "create_claim": _("entered"),
     "create_edition": _("entered"),
     "create_session": _("entered"),
+    "invite": _("invitation sent"),
     "join_team": _("somebody joined the team"),
     "keep_claim": _("kept as our reading"),
     "leave_team": _("somebody left the team"),
     "place_session": _("placed in the draft"),
     "release_claim": _("no longer kept as our reading"),
     "release_programme": _("programme put on line"),
+    "revoke_invitation": _("invitation taken back"),
+    "send_invitation_again": _("invitation sent again"),
     "set_back_session": _("set back to draft"),
+    "take_role": _("role taken away"),
 }
 
 

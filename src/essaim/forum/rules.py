@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from essaim.desk.models import Account, Grant
-from essaim.forum.models import Edition, Note, Path, Session
+from essaim.forum.models import Edition, Note, Partner, Path, Session
+from essaim.registry.models import Organisation
 
 TEAM = "team"
 PATH_LEAD = "path_lead"
@@ -24,6 +27,21 @@ ORGANISATION = "registry.organisation"
 
 EDITION_ROLES = (TEAM, REVIEWER, RAPPORTEUR, INTERPRETER, VOLUNTEER)
 PATH_ROLES = (PATH_LEAD, REVIEWER, RAPPORTEUR)
+LEADS_BRING_IN = frozenset({REVIEWER, RAPPORTEUR})
+"""What a path's lead may offer on that path."""
+ROLE_NAMES: dict[str, str | Promise] = {
+    TEAM: _("team"),
+    PATH_LEAD: _("path lead"),
+    REVIEWER: _("reviewer"),
+    RAPPORTEUR: _("rapporteur"),
+    INTERPRETER: _("interpreter"),
+    VOLUNTEER: _("volunteer"),
+    COLLEAGUE: _("acts for the organisation"),
+}
+
+
+KNOWN = "known_standing"
+"""Where an edition in hand keeps the standing of whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +90,20 @@ class Standing:
 
 
 def standing_of(account: Account | AnonymousUser, edition: Edition) -> Standing:
-    """One statement for a stranger to the edition, three at most."""
-    if not isinstance(account, Account) or not account.is_active:
-        return Standing(None, edition)
+    """One statement for a stranger to the edition, three at most. The edition in hand remembers it for `known_standing`."""
+    standing = read_standing(account, edition) if isinstance(account, Account) and account.is_active else Standing(None, edition)
+    edition.__dict__[KNOWN] = standing
+    return standing
+
+
+def known_standing(account: Account | AnonymousUser, edition: Edition) -> Standing:
+    """For a page's frame: what the view has asked already, else asked now."""
+    known = edition.__dict__.get(KNOWN)
+    is_theirs = isinstance(known, Standing) and known.account is not None and known.account.pk == account.pk
+    return known if is_theirs and isinstance(known, Standing) else standing_of(account, edition)
+
+
+def read_standing(account: Account, edition: Edition) -> Standing:
     grants = list(Grant.objects.filter(account=account, kind__in=(EDITION, PATH, ORGANISATION)).values_list("role", "kind", "key"))
     here = {role for role, kind, key in grants if kind == EDITION and key == str(edition.pk)}
     on_paths = [(role, int(key)) for role, kind, key in grants if kind == PATH and key.isdecimal()]
@@ -127,6 +156,37 @@ def may_see_figures(standing: Standing, path: Path | None = None) -> bool:
 def may_manage_path(standing: Standing, path: Path) -> bool:
     """Bring in who reviews it and who takes notes."""
     return path.edition_id == standing.edition.pk and standing.leads(path)
+
+
+def may_invite(standing: Standing, role: str, path: Path | None = None) -> bool:
+    """Offer a role on the edition, or on one of its paths: the team any, a path's lead some on that path."""
+    if path is None:
+        return standing.is_team and role in EDITION_ROLES
+    if path.edition_id != standing.edition.pk or role not in PATH_ROLES:
+        return False
+    return standing.is_team or (path.pk in standing.led and role in LEADS_BRING_IN)
+
+
+def is_colleague(account: Account | AnonymousUser, organisation: Organisation) -> bool:
+    """One statement."""
+    if not isinstance(account, Account) or not account.is_active:
+        return False
+    return Grant.objects.filter(account=account, role=COLLEAGUE, kind=ORGANISATION, key=str(organisation.pk)).exists()
+
+
+def may_manage_colleagues(account: Account | AnonymousUser, organisation: Organisation) -> bool:
+    """Bring in and take off who acts for it: its own colleagues, and the team of an edition it takes part in. Three statements at most."""
+    if is_colleague(account, organisation):
+        return True
+    keys = editable_edition_keys(account)
+    if keys is None:
+        return True
+    mine = [int(key) for key in keys if key.isdecimal()]
+    if not mine:
+        return False
+    leads = Path.objects.filter(edition__in=mine, leads=organisation)
+    partners = Partner.objects.filter(edition__in=mine, organisation=organisation)
+    return leads.exists() or partners.exists()
 
 
 def may_take_notes(standing: Standing, session: Session) -> bool:

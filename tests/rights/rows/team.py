@@ -1,6 +1,6 @@
 """The forum's back office."""
 
-from tests.rights.row import ANY_TEAM, TEAM, Row
+from tests.rights.row import ANY_OFFICE, ANY_TEAM, TEAM, Row
 from tests.rights.world import World, picture
 
 
@@ -60,7 +60,7 @@ def shelf(name: str) -> dict[str, Row]:
 
 
 ROWS: dict[str, Row] = {
-    "team:home": Row(allowed=ANY_TEAM),
+    "team:home": Row(allowed=ANY_OFFICE),
     "team:edition_new": Row(
         allowed=ANY_TEAM,
         form=lambda world: {
@@ -98,10 +98,7 @@ ROWS: dict[str, Row] = {
     ),
     "team:import_findings": Row(allowed=TEAM, args=lambda world: [world.edition.slug, world.key("imports")]),
     "team:journal": Row(allowed=TEAM, args=edition),
+    "team:person_journal": Row(allowed=TEAM, args=lambda world: [world.edition.slug, world.cast["team"].pk]),
     "team:thing_journal": Row(allowed=TEAM, args=lambda world: [world.edition.slug, "forum.session", world.session.pk]),
     **{name: row for one in CHANGES for name, row in shelf(one).items()},
-    "team:members": Row(allowed=TEAM, args=edition, form=lambda world: {"email": world.cast["participant"].email}),
-    "team:member_remove": Row(
-        allowed=TEAM, args=lambda world: [world.edition.slug, world.things["member"].pk], get=False, data=lambda _: {"yes": "1"}
-    ),
 }

@@ -19,7 +19,9 @@ from essaim.forum.rules import EDITION, TEAM
 from essaim.registry.models import Organisation, Source, Territory
 from essaim.registry.names import Texts
 
-RESERVED = frozenset({"new", "series", "registry", "lookup", "journal", "team", "admin", "editions", "static", "files"})
+RESERVED = frozenset(
+    {"new", "series", "registry", "lookup", "journal", "team", "admin", "editions", "static", "files", "invitation", "organisation"}
+)
 """Words that stand in addresses where an edition's name may stand."""
 
 

@@ -101,7 +101,3 @@ class NewEditionInput(EditionInput):
     def __init__(self, *args: Any, earlier: QuerySet[Edition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["copies"].queryset = earlier  # type: ignore[attr-defined]
-
-
-class TeamInput(forms.Form):
-    email = forms.EmailField(label=_("E-mail address of their account"), max_length=254)

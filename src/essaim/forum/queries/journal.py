@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from essaim.desk.journal import Fact
-from essaim.desk.models import Entry
+from essaim.desk.models import Account, Entry
 from essaim.forum.models import Edition
 from essaim.forum.rules import EDITION
 from essaim.kit.inputs import sentence_case
@@ -38,6 +38,20 @@ def edition_entries(edition: Edition) -> QuerySet[Entry]:
     claims = Claim.objects.filter(kind=EDITION, key=str(edition.pk)).values_list("pk", flat=True)
     scope = Q(scope=f"{edition._meta.label_lower}:{edition.pk}")
     return Entry.objects.filter(scope | Q(kind="registry.claim", key__in=[str(pk) for pk in claims])).select_related("account")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    account: Account
+    count: int
+
+
+def people_of(edition: Edition) -> list[Author]:
+    """Who changed something in the edition, the busiest first. Two statements."""
+    rows = edition_entries(edition).select_related(None).order_by().exclude(account=None).values("account").annotate(count=Count("pk"))
+    counts = {row["account"]: row["count"] for row in rows}
+    accounts = Account.objects.in_bulk(counts)
+    return [Author(accounts[key], count) for key, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])) if key in accounts]
 
 
 def told(entries: Iterable[Entry]) -> list[Told]:

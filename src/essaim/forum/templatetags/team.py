@@ -1,6 +1,6 @@
 """Parts of the back office's pages: forms row by row, errors on top, facts of the journal."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from essaim.desk.models import Entry
 from essaim.forum.deeds import deed
 from essaim.forum.models import Edition
+from essaim.forum.rules import Standing, known_standing
 from essaim.kit.inputs import ContentInput
 from essaim.kit.languages import is_language, language_name
 from essaim.registry.inputs.pick import COUNTRY, reader
@@ -131,23 +132,31 @@ def team_crumb(context: template.Context, here: object, steps: Iterable[tuple[st
     edition = context.get("edition")
     found = [(reverse("team:home"), _("Back office"))]
     if isinstance(edition, Edition):
-        found.append((reverse("team:edition", args=[edition.slug]), str(edition)))
+        first = "team:edition" if known_standing(context["request"].user, edition).is_team else "call_team:home"
+        found.append((try_url(first, edition.slug) or reverse("team:home"), str(edition)))
     return {"here": here, "steps": list(steps) if steps else found}
+
+
+TABS: tuple[tuple[str, str, Callable[[Standing], bool]], ...] = (
+    ("team:edition", gettext_noop("Overview"), lambda standing: standing.is_team),
+    ("call_team:home", gettext_noop("Proposals"), lambda standing: standing.is_any),
+    ("team:sessions", gettext_noop("Sessions"), lambda standing: standing.is_team),
+    ("team:session_new", gettext_noop("New session"), lambda standing: standing.is_team),
+    ("team:people", gettext_noop("People and roles"), lambda standing: standing.is_team or bool(standing.led)),
+    ("team:mailings", gettext_noop("Mail"), lambda standing: standing.is_team or bool(standing.led)),
+    ("team:release", gettext_noop("Put on line"), lambda standing: standing.is_team),
+    ("team:journal", gettext_noop("Journal"), lambda standing: standing.is_team),
+)
+"""The edition's most used pages, and for whom."""
 
 
 @register.simple_tag(takes_context=True)
 def team_tabs(context: template.Context, edition: Edition) -> SafeString:
-    """The edition's most used pages."""
+    """Those this person can open. No statement where the view has asked for their standing."""
     request = context["request"]
     path = request.path if isinstance(request, HttpRequest) else ""
-    tabs = [
-        ("team:edition", _("Overview")),
-        ("team:sessions", _("Sessions")),
-        ("team:session_new", _("New session")),
-        ("team:release", _("Put on line")),
-        ("team:journal", _("Journal")),
-    ]
-    links = [(reverse(route, args=[edition.slug]), label) for route, label in tabs]
+    standing = known_standing(request.user, edition)
+    links = [(address, _(label)) for route, label, may in TABS if may(standing) and (address := try_url(route, edition.slug))]
     return format_html(
         '<nav class="team-tabs" aria-label="{}"><ul>{}</ul></nav>',
         _("Back office of this edition"),

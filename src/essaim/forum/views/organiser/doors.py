@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 
 from essaim.desk.models import Account
 from essaim.forum.models import Edition, Session
-from essaim.forum.rules import is_of_any_team, is_team
+from essaim.forum.rules import KNOWN, Standing, is_of_any_team, is_team, standing_of
 from essaim.forum.sentences import ANY_ERROR, field_of, sentence
 
 Made = TypeVar("Made")
@@ -25,7 +25,25 @@ def team_edition(request: HttpRequest, slug: str) -> Edition:
     edition = Edition.objects.select_related("series", "territory").filter(slug=slug).first()
     if edition is None or not is_team(request.user, edition):
         raise Http404(f"no edition {slug} for this account")
+    edition.__dict__[KNOWN] = Standing(account_of(request), edition, is_team=True)
     return edition
+
+
+def helping_in(request: HttpRequest, slug: str) -> Standing:
+    """For whoever has a role in the edition, whatever it is: four statements at most."""
+    edition = Edition.objects.select_related("series", "territory").filter(slug=slug).first()
+    standing = standing_of(request.user, edition) if edition else None
+    if standing is None or not standing.is_helper:
+        raise Http404(f"no edition {slug} for this account")
+    return standing
+
+
+def leading_in(request: HttpRequest, slug: str) -> Standing:
+    """For the team, and who leads a path: four statements at most."""
+    standing = helping_in(request, slug)
+    if not (standing.is_team or standing.led):
+        raise Http404(f"no edition {slug} for this account")
+    return standing
 
 
 def team_session(edition: Edition, code: str) -> Session:

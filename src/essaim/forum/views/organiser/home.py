@@ -1,20 +1,21 @@
 """The back office's first pages: my editions, and one edition with what waits."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from essaim.desk.models import Account
-from essaim.forum.actions.edition import change_edition, create_edition, join_team, leave_team, remove_edition
-from essaim.forum.errors import ForumError
-from essaim.forum.inputs.edition import EditionInput, NewEditionInput, TeamInput
+from essaim.forum.actions.edition import change_edition, create_edition, remove_edition
+from essaim.forum.inputs.edition import EditionInput, NewEditionInput
 from essaim.forum.models import Edition, Series, Session
+from essaim.forum.offices import waiting_for
 from essaim.forum.queries.journal import edition_entries, told
+from essaim.forum.queries.offices import organisations_of, work_of
 from essaim.forum.queries.problems import problems_of
 from essaim.forum.queries.prospect import latest_release
-from essaim.forum.queries.team import draft_changes, team_editions, team_of
+from essaim.forum.queries.team import draft_changes, team_editions
+from essaim.forum.rules import is_of_any_team
 from essaim.forum.sentences import ANY_ERROR, sentence
 from essaim.forum.views.organiser.doors import account_of, guard_any_team, team_edition, written
 
@@ -23,10 +24,21 @@ LATEST = 6
 
 @require_safe
 def show_home(request: HttpRequest) -> HttpResponse:
-    account = guard_any_team(request)
+    """For whoever has work to do: their editions, their paths, their organisation. Nobody else has a back office."""
+    account = account_of(request)
     editions = list(team_editions(account))
+    work, organisations = work_of(account), organisations_of(account)
+    is_team = is_of_any_team(account)
+    if not (is_team or work or organisations):
+        raise Http404("no work in the back office")
     waiting = {edition.pk: draft_changes(edition).changes.total for edition in editions[:LATEST]}
-    return render(request, "forum/team/home.html", {"editions": [(edition, waiting.get(edition.pk)) for edition in editions]})
+    context = {
+        "editions": [(edition, waiting.get(edition.pk)) for edition in editions],
+        "work": [(one, waiting_for(one.standing)) for one in work],
+        "organisations": organisations,
+        "is_team": is_team,
+    }
+    return render(request, "forum/team/home.html", context)
 
 
 @require_safe
@@ -82,41 +94,6 @@ def settings(request: HttpRequest, edition: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("team:edition", changed.slug)
     return render(request, "forum/team/settings.html", {"edition": team_edition(request, edition), "form": form})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def members(request: HttpRequest, edition: str) -> HttpResponse:
-    """Who may edit; somebody is let in by the address of their account."""
-    found = team_edition(request, edition)
-    form = TeamInput(request.POST or None)
-    if request.method == "POST" and form.is_valid() and written(form, lambda: let_in(request, found, form.cleaned_data["email"])):
-        return redirect("team:members", found.slug)
-    return render(request, "forum/team/members.html", {"edition": found, "form": form, "team": team_of(found)})
-
-
-def let_in(request: HttpRequest, edition: Edition, email: str) -> bool:
-    account = Account.objects.filter(email__iexact=email.strip(), is_active=True).first()
-    if account is None:
-        raise ForumError("no_such_account", email=email)
-    join_team(edition=edition, account=account, by=account_of(request))
-    messages.success(request, _("%(account)s may now edit this edition.") % {"account": account})
-    return True
-
-
-@require_POST
-def remove_member(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
-    found = team_edition(request, edition)
-    member = next((account for account in team_of(found) if account.pk == pk), None)
-    if member:
-        try:
-            leave_team(edition=found, account=member, by=account_of(request))
-            messages.success(request, _("%(account)s may no longer edit this edition.") % {"account": member})
-        except ANY_ERROR as error:
-            messages.error(request, sentence(error))
-            return redirect("team:members", found.slug)
-        if member == request.user:
-            return redirect("team:home")
-    return redirect("team:members", found.slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,11 +1,11 @@
 """The journal of one edition, to be read."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from essaim.forum.queries.journal import edition_entries, told
+from essaim.forum.queries.journal import edition_entries, people_of, told
 from essaim.forum.views.organiser.doors import team_edition
 
 PAGE = 50
@@ -20,4 +20,16 @@ def show_journal(request: HttpRequest, edition: str, kind: str = "", key: str = 
         entries = entries.filter(kind=kind, key=key)
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
     label = page[0].label if kind and len(page) else ""
-    return render(request, "forum/team/journal.html", {"edition": found, "page": page, "told": told(page), "label": label, "kind": kind})
+    context = {"edition": found, "page": page, "told": told(page), "label": label, "kind": kind}
+    return render(request, "forum/team/journal.html", {**context, "people": people_of(found) if not kind else ()})
+
+
+@require_safe
+def show_person(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
+    """What somebody did in this edition; of other editions nothing."""
+    found = team_edition(request, edition)
+    entries = edition_entries(found).filter(account=pk)
+    page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
+    if not len(page):
+        raise Http404(f"nothing by {pk} in {edition}")
+    return render(request, "forum/team/journal.html", {"edition": found, "page": page, "told": told(page), "person": page[0].account})
