@@ -24,10 +24,10 @@ from essaim.call.models import (
 from essaim.call.queries.merger import material_of, trace_of
 from essaim.desk.models import Delivery, Entry, Job, Mailing, Message, Webhook
 from essaim.forum.rules import PATH_LEAD
-from essaim.registry.models import Framework, Goal
 from tests.call.conftest import Cast
 from tests.factories import call as make
 from tests.factories import forum as make_forum
+from tests.factories import registry as make_registry
 
 State = Proposal.State
 
@@ -40,7 +40,10 @@ def pair(cast) -> tuple[Proposal, Proposal]:
     make.make_question(cast.call, "etat", Question.Type.ONE)
     make.make_question(cast.call, "accord", Question.Type.CONSENT)
     make.make_question(cast.call, "telephone", Question.Type.PHONE, is_personal=True)
-    claire, denis = make_forum.make_account("claire.b@example.org", name="Claire"), make_forum.make_account("denis@example.org", name="Denis")
+    claire, denis = (
+        make_forum.make_account("claire.b@example.org", name="Claire"),
+        make_forum.make_account("denis@example.org", name="Denis"),
+    )
     denis.language = "es"
     denis.save()
     one = make.make_proposal(
@@ -144,8 +147,8 @@ def test_whoever_began_a_part_keeps_writing_but_not_the_team(cast, pair):
 
 
 def test_goals_languages_size_and_agreement(cast, pair):
-    framework = Framework.objects.create(slug="odd", name={"fr": "ODD"})
-    seven, eleven = (Goal.objects.create(framework=framework, code=code, name={"fr": code}, place=int(code)) for code in ("7", "11"))
+    framework = make_registry.make_framework("odd")
+    seven, eleven = (make_registry.make_goal(framework, code) for code in ("7", "11"))
     pair[0].goals.add(seven)
     pair[1].goals.add(seven, eleven)
     result = merged(cast, *pair).result
@@ -198,7 +201,11 @@ def test_result_is_merged_again_and_everybody_stays(cast, pair):
     second = merged(cast, first, third).result
     first.refresh_from_db()
     assert first.state == State.JOINED
-    assert set(second.organisations.filter(role="lead").values_list("name", flat=True)) == {"Watts du bocage", "Soleil d'ici", "Vent debout"}
+    assert set(second.organisations.filter(role="lead").values_list("name", flat=True)) == {
+        "Watts du bocage",
+        "Soleil d'ici",
+        "Vent debout",
+    }
     assert {"Claire", "Denis"} <= set(second.contributors.values_list("name", flat=True))
 
 
@@ -297,7 +304,12 @@ def test_event_and_comparison_follow(cast, pair):
     merger = merged(cast, *pair)
     undo_merger(merger=merger, by=cast.lead)
     payloads = dict(Delivery.objects.values_list("event", "payload"))
-    assert payloads["proposal.merged"] == {"number": merger.result.number, "path": "A", "parts": [one.number for one in pair]}
+    assert payloads["proposal.merged"] == {
+        "edition": "ici",
+        "number": merger.result.number,
+        "path": "A",
+        "parts": [one.number for one in pair],
+    }
     assert set(payloads) == {"proposal.merged", "proposal.separated"}
     assert Job.objects.filter(kind="call.renew_likenesses").count() == 1
 

@@ -6,6 +6,11 @@ from essaim.forum.rules import Standing
 WRITABLE = frozenset({Proposal.State.DRAFT, Proposal.State.RECEIVED, Proposal.State.DISCUSSED, Proposal.State.KEPT, Proposal.State.MERGED})
 """States in which authors may still change their texts. What was confirmed is changed with the path team."""
 
+MERGEABLE = frozenset({Proposal.State.RECEIVED, Proposal.State.DISCUSSED, Proposal.State.KEPT, Proposal.State.MERGED})
+"""States in which a collective proposal may become part of a merger, or a panel for individual ones."""
+ATTACHABLE = MERGEABLE - {Proposal.State.MERGED}
+"""States in which an individual proposal may be attached to a panel."""
+
 
 def is_author(standing: Standing, proposal: Proposal) -> bool:
     """One of those who write it with an account of their own. One statement, none when contributors are preloaded."""

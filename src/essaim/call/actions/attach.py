@@ -6,15 +6,13 @@ from essaim.call.actions.attach_letters import tell_attached, tell_detached
 from essaim.call.actions.likeness import ask_likenesses
 from essaim.call.errors import CallError
 from essaim.call.models import Proposal
-from essaim.call.rules import may_decide
+from essaim.call.rules import ATTACHABLE, MERGEABLE, may_decide
 from essaim.desk.events import emit
 from essaim.desk.models import Account, Entry
 from essaim.desk.rows import save_row
 from essaim.forum.rules import standing_of
 
 State = Proposal.State
-FREE = frozenset({State.RECEIVED, State.DISCUSSED, State.KEPT})
-PANELS = frozenset({State.RECEIVED, State.DISCUSSED, State.KEPT, State.MERGED})
 ATTACH = "attach_proposal"
 
 
@@ -26,7 +24,7 @@ def attach_individual(*, proposal: Proposal, panel: Proposal, by: Account, reaso
     guard_decisions(stored, stage, by=by)
     if not stored.kind.may_attach:
         raise CallError("attach_not_individual", proposal=stored)
-    if stored.state not in FREE:
+    if stored.state not in ATTACHABLE:
         raise CallError("attach_state", proposal=stored, state=stored.get_state_display())
     guard_panel(stored, stage)
     facts = {"state": State.ATTACHED, "panel": stage}
@@ -78,7 +76,7 @@ def guard_panel(proposal: Proposal, panel: Proposal) -> None:
         raise CallError("panel_not_collective", proposal=panel)
     if panel.state == State.CONFIRMED:
         raise CallError("panel_confirmed", proposal=panel)
-    if panel.state not in PANELS:
+    if panel.state not in MERGEABLE:
         raise CallError("panel_state", proposal=panel, state=panel.get_state_display())
 
 
@@ -86,4 +84,4 @@ def former_state(proposal: Proposal) -> str:
     """Where it stood before it was attached, as the journal has it. One statement."""
     rows = Entry.objects.filter(kind=proposal._meta.label_lower, key=str(proposal.pk), action=ATTACH).order_by("-at", "-pk")
     before = next((entry.before.get("state") for entry in rows[:1]), None)
-    return str(before) if before in FREE else State.RECEIVED
+    return str(before) if before in ATTACHABLE else State.RECEIVED

@@ -14,7 +14,7 @@ from essaim.call.actions.numbering import next_number
 from essaim.call.errors import CallError
 from essaim.call.models import Kind, Merger, Proposal, TextRevision
 from essaim.call.queries.merger import ANSWERS, COLUMNS, Material, material_of, texts_in
-from essaim.call.rules import may_decide
+from essaim.call.rules import MERGEABLE, may_decide
 from essaim.desk import journal
 from essaim.desk.events import emit
 from essaim.desk.models import Account
@@ -24,7 +24,6 @@ from essaim.forum.rules import standing_of
 from essaim.registry.models import Territory
 
 State = Proposal.State
-MERGEABLE = frozenset({State.RECEIVED, State.DISCUSSED, State.KEPT, State.MERGED})
 LEAST_PARTS = 2
 LONGEST = 50_000
 

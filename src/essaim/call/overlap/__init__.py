@@ -10,7 +10,8 @@ on a labelled set: docs/benchmarks/overlap.md.
 """
 
 from essaim.call.overlap.corpus import NEAREST, Corpus
+from essaim.call.overlap.marking import Marker
 from essaim.call.overlap.offers import Named, Nearness, Offer, Reasons, Text
 from essaim.call.overlap.scoring import THRESHOLD
 
-__all__ = ["NEAREST", "THRESHOLD", "Corpus", "Named", "Nearness", "Offer", "Reasons", "Text"]
+__all__ = ["NEAREST", "THRESHOLD", "Corpus", "Marker", "Named", "Nearness", "Offer", "Reasons", "Text"]

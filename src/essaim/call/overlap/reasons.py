@@ -28,13 +28,14 @@ def reasons_for(corpus: "Corpus", offer: Offer, bag: Bag, place: int) -> Reasons
 
 
 def words_shared(corpus: "Corpus", bag: Bag, there: Bag) -> tuple[tuple[str, str], ...]:
-    """The most telling first: rare among all, and often said by both."""
+    """The most telling first: rare among all, and often said by both. A word of a shared expression stands with it alone."""
     weights = {
         (language, stem): corpus.words[language].rarity(stem) * min(bag.words[language, stem], there.words[language, stem])
         for language, stem in bag.words.keys() & there.words.keys()
         if language in corpus.words
     }
-    best = sorted(weights, key=lambda key: (-weights[key], bag.shown[key]))[:MOST_WORDS]
+    inside = {(language, stem) for language, stems in weights if " " in stems for stem in stems.split()}
+    best = sorted(weights.keys() - inside, key=lambda key: (-weights[key], bag.shown[key]))[:MOST_WORDS]
     return tuple((bag.shown[key], there.shown[key]) for key in best)
 
 

@@ -14,10 +14,11 @@ from essaim.call.queries.board import seen_proposals
 from essaim.desk.models import Job
 from essaim.forum.models import Edition, Path
 from essaim.forum.rules import Standing
-from essaim.registry.models import Territory
+from essaim.registry.models import Goal, Territory
 from essaim.registry.names import folded
 
 RENEW = "call.renew_likenesses"
+SDG = "sdg"
 METHOD = "words-concepts-1"
 """Raised when the scores' meaning changes: what was computed otherwise is said to be old."""
 NEAREST_SHOWN = 5
@@ -26,8 +27,8 @@ FIELDS = ("summary", "description")
 
 
 def offers_of(edition: Edition) -> list[Offer]:
-    """Those on the board, by number. Five statements, one more for each step of the territories' tree."""
-    rows = list(Proposal.objects.filter(edition=edition, state__in=COMPARED).order_by("number").prefetch_related("goals"))
+    """Those on the board, by number. Six statements at most, one more for each step of the territories' tree."""
+    rows = list(Proposal.objects.filter(edition=edition, state__in=COMPARED).order_by("number").prefetch_related("goals__framework"))
     organisations: dict[int, list[ProposingOrganisation]] = defaultdict(list)
     for one in ProposingOrganisation.objects.filter(proposal__in=[row.pk for row in rows]).select_related("organisation", "country"):
         organisations[one.proposal_id].append(one)
@@ -46,8 +47,13 @@ def offer_of(row: Proposal, organisations: Iterable[ProposingOrganisation], grou
         organisations=tuple(named(one) for one in leads),
         partners=tuple(named(one) for one in own if one.role != ProposingOrganisation.Role.LEAD),
         territories=grounds.get(ground or 0, ()),
-        goals=frozenset(goal.code for goal in row.goals.all()),
+        goals=frozenset(code_of(goal) for goal in row.goals.all()),
     )
+
+
+def code_of(goal: Goal) -> str:
+    """A goal of another framework than the Sustainable Development Goals is told from theirs."""
+    return goal.code if goal.framework.code == SDG else f"{goal.framework.code} {goal.code}"
 
 
 def texts_of(row: Proposal) -> Iterable[Text]:
