@@ -36,6 +36,7 @@ class Letter:
     to_name: str = ""
     account: Account | None = None
     attachments: tuple[Attachment, ...] = ()
+    may_unsubscribe: bool = False
 
 
 @transaction.atomic
@@ -48,10 +49,13 @@ def write_mailing(
     by: Account | None,
     scope: models.Model | None = None,
     release: bool = False,
+    reply_to: str = "",
+    facts: journal.Facts | None = None,
 ) -> Mailing:
     """Put these letters into the outbox, once for a `key`: called again with the same key it gives what stands there.
 
     They wait to be read and let go, unless `release` lets them go at once (an invitation, an answer to what somebody just did).
+    `facts` are what the mailing's page shows beside them.
     """
     known = Mailing.objects.filter(key=key).first()
     if known:
@@ -66,6 +70,8 @@ def write_mailing(
         created_by=by,
         released_at=now if release else None,
         released_by=by if release else None,
+        reply_to=reply_to,
+        facts=facts or {},
     )
     state = Message.State.WAITING if release else Message.State.DRAFT
     Message.objects.bulk_create(
@@ -78,6 +84,7 @@ def write_mailing(
             language=letter.language,
             subject=" ".join(letter.subject.split())[:300],
             body=letter.body,
+            may_unsubscribe=letter.may_unsubscribe,
             attachments=[{"name": one.name, "media_type": one.media_type, "content": one.content} for one in letter.attachments],
             message_id=f"<{uuid.uuid4().hex}@{settings.SITE_ADDRESS.partition('://')[2].partition(':')[0] or 'localhost'}>",
             state=state,

@@ -18,6 +18,9 @@ class Mailing(models.Model):
     scope = models.CharField(max_length=110, blank=True)
     """The object whose team may read it, as `kind:key`."""
     label = models.CharField(_("about"), max_length=300, blank=True)
+    reply_to = models.EmailField(_("answers go to"), max_length=254, blank=True)
+    facts = models.JSONField(default=dict)
+    """What its page shows beside the letters: {"unreached": [names of whom has no address]}."""
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -57,6 +60,8 @@ class Message(models.Model):
     body = models.TextField(_("text"))
     attachments = models.JSONField(default=list)
     """[{"name", "media_type", "content"}]: small texts, such as a calendar."""
+    may_unsubscribe = models.BooleanField(default=False)
+    """Its reader may ask for no more of this kind (List-Unsubscribe)."""
     message_id = models.CharField(max_length=200, unique=True)
     """The Message-ID header, fixed before the first attempt."""
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
@@ -75,3 +80,20 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to_email}"
+
+
+class Unsubscription(models.Model):
+    """An address that wants no more group mail about one object (an edition). What concerns its own sessions it still gets."""
+
+    email = models.EmailField(max_length=254)
+    """In small letters."""
+    scope = models.CharField(max_length=110)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("refusal of group mail")
+        verbose_name_plural = _("refusals of group mail")
+        constraints = (models.UniqueConstraint(fields=["email", "scope"], name="unsubscription_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.email} {self.scope}"
