@@ -13,7 +13,7 @@ HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}|loca
 MAIL = re.compile(r"(?<![\w.])[\w.+\-]+@[\w.\-]*")
 GOOD_MAIL = re.compile(r"[\w.+\-]+@(?:[\w\-]+\.)+[a-z]{2,24}", re.IGNORECASE)
 PLACEHOLDER = re.compile(
-    r"\b(?:lorem ipsum|TODO|TBD|XXX+|FIXME|à compléter|à préciser plus tard|to be completed|por completar|\[nom\]|\[name\]|\[nombre\]|\[date\]|\[fecha\])|\?\?\?+|\{\{?\s?\w+\s?\}?\}",
+    r"\b(?:lorem ipsum|(?-i:TODO|TBD|XXX+|FIXME)|à compléter|à préciser plus tard|to be completed|por completar|\[nom\]|\[name\]|\[nombre\]|\[date\]|\[fecha\])|\?\?\?+|\{\{?\s?\w+\s?\}?\}",
     re.IGNORECASE,
 )
 TWICE = re.compile(r"\b([^\W\d_]{2,})[ \u00a0\n]+\1\b")
