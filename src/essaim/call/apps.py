@@ -7,6 +7,9 @@ class CallConfig(AppConfig):
 
     def ready(self) -> None:
         from essaim.call.deeds import DEEDS
+        from essaim.call.holding import HOLDER
+        from essaim.desk.uploads import register_holder
         from essaim.forum import deeds
 
         deeds.DEEDS.update(DEEDS)
+        register_holder(HOLDER)

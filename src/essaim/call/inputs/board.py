@@ -68,9 +68,7 @@ class ManyInput(forms.Form):
     """Those ticked: where to, and why when they are declined."""
 
     to = forms.ChoiceField(label=_("Move them to"))
-    reason = forms.CharField(
-        label=_("Reason, when declining"), help_text=_("Their authors read it on their page."), required=False, max_length=5000
-    )
+    reason = forms.CharField(label=_("Reason, when declining: their authors read it"), required=False, max_length=5000)
 
     def __init__(self, *args: Any, lane: str, paths: Sequence[Path], **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
@@ -148,7 +146,7 @@ class MarksInput(forms.Form):
         for key, one in self.own.items():
             values = [("", "–"), *[(str(value), str(value)) for value in range(one.criterion.most + 1)]]
             self.fields[f"mark_{key}"] = forms.ChoiceField(
-                label=str(one.criterion.name), help_text=str(one.criterion.help), choices=values, required=False, initial=one.value
+                label=_("Mark, 0 to %(most)s") % {"most": one.criterion.most}, choices=values, required=False, initial=one.value
             )
             self.fields[f"note_{key}"] = forms.CharField(label=_("Why"), required=False, max_length=1000, initial=one.note)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.strings import LazyI18nString
 
 from essaim.call.models import Comment, Contributor, Distinct, Likeness, Look, Mark, Proposal, ProposingOrganisation
@@ -17,15 +18,15 @@ from essaim.registry.names import folded
 State = Proposal.State
 PLACED = "placed"
 LANES: tuple[tuple[str, object, object], ...] = (
-    (State.RECEIVED, _("Received"), _("Waiting for a first reading")),
-    (State.DISCUSSED, _("Discussed"), _("Read, being talked about")),
-    (State.KEPT, _("Kept"), _("On the path’s list")),
-    (State.MERGED, _("Merged"), _("Everyone stays named")),
-    (State.CONFIRMED, _("Confirmed"), _("A session of the draft")),
-    (PLACED, _("Placed"), _("Day, hour, room")),
+    (State.RECEIVED, pgettext_lazy("proposal", "Received"), _("Waiting for a first reading")),
+    (State.DISCUSSED, pgettext_lazy("proposal", "Discussed"), _("Read, being talked about")),
+    (State.KEPT, pgettext_lazy("proposal", "Kept"), _("On the path’s list")),
+    (State.MERGED, pgettext_lazy("proposal", "Merged"), _("Everyone stays named")),
+    (State.CONFIRMED, pgettext_lazy("proposal", "Confirmed"), _("A session of the draft")),
+    (PLACED, pgettext_lazy("proposal", "Placed"), _("Day, hour, room")),
 )
 ASIDE: tuple[tuple[str, object], ...] = (
-    (State.DECLINED, _("Declined")),
+    (State.DECLINED, pgettext_lazy("proposal", "Declined")),
     (State.WITHDRAWN, _("Withdrawn by their authors")),
     (State.ATTACHED, _("Attached to a panel")),
     (State.JOINED, _("Parts of a merged one")),

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
-from django.utils.translation import get_language, gettext_noop, ngettext
+from django.utils.translation import get_language, gettext_noop, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from essaim.call.inputs.board import NATURES
@@ -78,9 +78,9 @@ def more_links(card: Card, edition: Edition) -> list[tuple[str, str]]:
 def step_word(state: str) -> str:
     return {
         State.RECEIVED: _("Set back to received"),
-        State.DISCUSSED: _("Discuss"),
-        State.KEPT: _("Keep"),
-        State.MERGED: _("Take up again"),
+        State.DISCUSSED: pgettext("proposal", "Discuss"),
+        State.KEPT: pgettext("proposal", "Keep"),
+        State.MERGED: pgettext("proposal", "Take up again"),
     }.get(State(state), str(State(state).label))
 
 
@@ -88,13 +88,13 @@ def links_of(card: Card, edition: Edition) -> list[tuple[str, str]]:
     slug, proposal = edition.slug, card.proposal
     found: list[tuple[str, str]] = []
     if proposal.state in (State.KEPT, State.MERGED) and not proposal.kind.may_attach:
-        found.append((address("call_team:confirm", slug, proposal.number), _("Confirm")))
+        found.append((address("call_team:confirm", slug, proposal.number), pgettext("proposal", "Confirm")))
     if proposal.state == State.KEPT and proposal.kind.may_attach:
         found.append((address("call_team:attach", slug, proposal.number), _("Attach to a panel")))
     if proposal.state in (State.DISCUSSED, State.KEPT) and proposal.kind.may_merge:
-        found.append((address("call_team:merge_with", slug, proposal.number), _("Merge")))
+        found.append((address("call_team:merge_with", slug, proposal.number), pgettext("proposal", "Merge")))
     if proposal.state == State.MERGED:
-        found.append((address("call_team:separate", slug, proposal.number), _("Separate")))
+        found.append((address("call_team:separate", slug, proposal.number), pgettext("proposal", "Separate")))
     if proposal.state == State.CONFIRMED:
         found.append((address("call_team:place", slug, proposal.number), _("Move in the draft") if card.lane == PLACED else _("Place it")))
     return [(link, label) for link, label in found if link]
@@ -185,7 +185,8 @@ def call_crumb(context: template.Context, here: object, *between: str) -> dict[s
     standing = context.get("standing")
     labels = {"board": _("Proposals"), "overlaps": _("Overlaps"), "calls": _("Calls for contributions"), "balance": _("Balance")}
     steps = [(reverse("team:edition", args=[edition.slug]), str(edition))] if standing is None or standing.is_team else []
-    steps.append((reverse("call_team:home", args=[edition.slug]), _("Building the programme")))
+    home = reverse("call_team:home", args=[edition.slug])
+    steps += [(home, _("Building the programme"))] if getattr(context.get("request"), "path", "") != home else []
     steps += [
         (address(f"call_team:{route}", edition.slug), labels.get(route, route))
         for route in between

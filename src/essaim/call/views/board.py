@@ -43,6 +43,7 @@ def show_board(request: HttpRequest, edition: str, letter: str = "") -> HttpResp
         "paths": paths,
         "filters": filters,
         "is_filtered": wanted.is_any,
+        "may_decide": standing.leads(path) if path else standing.is_team or bool(standing.led),
         "board": board_of(standing, path, wanted),
         "query": request.GET.urlencode(),
     }
