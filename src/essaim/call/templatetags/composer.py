@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from essaim.call.announced import left_said, moment_said, place_of, zone_of
@@ -61,10 +61,10 @@ def call_place(call: Call) -> str:
 def phase_mark(phase: Phase) -> SafeString:
     """Mark and word."""
     marks = {
-        Phase.HIDDEN: ("none", _("not public")),
-        Phase.BEFORE: ("declared", _("opens soon")),
-        Phase.OPEN: ("verified", _("open")),
-        Phase.CLOSED: ("official", _("closed")),
+        Phase.HIDDEN: ("none", pgettext("call", "not public")),
+        Phase.BEFORE: ("declared", pgettext("call", "opens soon")),
+        Phase.OPEN: ("verified", pgettext("call", "open")),
+        Phase.CLOSED: ("official", pgettext("call", "closed")),
     }
     return format_html('<span class="st {}">{}</span>', *marks[phase])
 
