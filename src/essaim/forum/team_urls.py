@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
 from essaim.forum.views.organiser import (
+    absences,
     colleagues,
     home,
     imports,
@@ -21,6 +22,8 @@ from essaim.forum.views.organiser import (
     series,
     session,
     shelf,
+    speakers,
+    stand_ins,
     webhooks,
 )
 from essaim.forum.views.organiser.shelves import REPORT_SHELVES, SHELVES
@@ -93,6 +96,26 @@ urlpatterns = [
     page("<slug:edition>/webhooks/<int:pk>/remove/", webhooks.remove, "webhook_remove"),
     page("<slug:edition>/webhooks/<int:pk>/<int:delivery>/", webhooks.show_delivery, "webhook_delivery"),
     page("<slug:edition>/webhooks/<int:pk>/<int:delivery>/replay/", webhooks.replay, "webhook_replay"),
+    page("<slug:edition>/speakers/", speakers.list_speakers, "speakers"),
+    page("<slug:edition>/speakers/ask/", speakers.ask, "speakers_ask"),
+    page("<slug:edition>/speakers/<int:person>/", speakers.show_speaker, "speaker"),
+    page("<slug:edition>/speakers/<int:person>/link/", speakers.new_link, "speaker_link"),
+    page("<slug:edition>/speakers/<int:person>/<int:appearance>/told/", speakers.tell_answer, "speaker_told"),
+    page("<slug:edition>/absences/", absences.show_absences, "absences"),
+    page("<slug:edition>/absences/note/", absences.note, "absence_note"),
+    page("<slug:edition>/absences/<int:pk>/", absences.change, "absence"),
+    page("<slug:edition>/absences/<int:pk>/lift/", absences.lift, "absence_lift"),
+    page("<slug:edition>/absences/session/<slug:code>/", absences.show_session, "absence_session"),
+    page("<slug:edition>/absences/session/<slug:code>/presence/", absences.presence, "absence_presence"),
+    page("<slug:edition>/absences/session/<slug:code>/<int:appearance>/<slug:key>/", absences.choose, "absence_choose"),
+    page("<slug:edition>/absences/session/<slug:code>/undo/<int:pk>/", absences.undo, "absence_undo"),
+    page("<slug:edition>/stand-ins/", stand_ins.list_stand_ins, "stand_ins"),
+    page("<slug:edition>/stand-ins/take/", stand_ins.take_list, "stand_ins_take"),
+    page("<slug:edition>/stand-ins/model.xlsx", stand_ins.model_workbook, "stand_ins_model"),
+    page("<slug:edition>/stand-ins/list.xlsx", stand_ins.export, "stand_ins_export"),
+    page("<slug:edition>/stand-ins/new/", stand_ins.change, "stand_in_new"),
+    page("<slug:edition>/stand-ins/<int:pk>/", stand_ins.change, "stand_in"),
+    page("<slug:edition>/stand-ins/<int:pk>/remove/", stand_ins.remove, "stand_in_remove"),
     page("<slug:edition>/journal/", journal.show_journal, "journal"),
     page("<slug:edition>/journal/by/<int:pk>/", journal.show_person, "person_journal"),
     page("<slug:edition>/journal/<str:kind>/<str:key>/", journal.show_journal, "thing_journal"),

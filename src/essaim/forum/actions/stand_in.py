@@ -61,6 +61,18 @@ def take_over_stand_ins(*, edition: Edition, rows: Sequence[StandInFacts], by: A
     return taken
 
 
+def recognised(edition: Edition, rows: Sequence[StandInFacts]) -> tuple[int, int]:
+    """How many of these rows would be new, and how many are known. One statement."""
+    known = Known(StandIn.objects.filter(edition=edition).order_by("pk"))
+    n_known = 0
+    for facts in rows:
+        row = known.find(facts)
+        if row is not None:
+            known.note(row)
+            n_known += 1
+    return len(rows) - n_known, n_known
+
+
 class Known:
     """The list as it stands, to find a row of the file in it. Each row is found once."""
 

@@ -1,9 +1,11 @@
 """The list of people who could step in as a workbook that reads back the same. For a team alone."""
 
+import csv
 from collections.abc import Iterable
+from io import StringIO
 from zoneinfo import ZoneInfo
 
-from essaim.forum.interchange.cells import write_list
+from essaim.forum.interchange.cells import guarded, write_list
 from essaim.forum.interchange.columns import LANGUAGES
 from essaim.forum.interchange.model_workbook import EXPLAINED
 from essaim.forum.interchange.stand_in_columns import SHEET
@@ -44,3 +46,12 @@ def cells_of(row: StandInRow, at: int, zone: ZoneInfo) -> tuple[str, ...]:
         "; ".join(span_text(start.astimezone(zone), end.astimezone(zone)) for start, end in row.free),
         VISA_WORDS[row.visa][at],
     )
+
+
+def csv_stand_ins(rows: Iterable[StandInRow], *, zone: ZoneInfo) -> str:
+    """The same as text, headings in English: what a page hands on from its preview to the taking over."""
+    out = StringIO()
+    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    writer.writerow([column.names[0] for column in SHEET.columns])
+    writer.writerows([guarded(cell) for cell in cells_of(row, 0, zone)] for row in rows)
+    return out.getvalue()

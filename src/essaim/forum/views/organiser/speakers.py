@@ -1,0 +1,224 @@
+"""People in the programme, for the team and, within their paths, for path leads: who answered what; asked and reminded."""
+
+import secrets
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from essaim.desk.models import Mailing
+from essaim.forum.actions.answer import Through, answer_session
+from essaim.forum.actions.speaker import ask_speakers, ensure_parts, letters_for, part_of, renew_link, save_speaker
+from essaim.forum.actions.speaker_letters import INTERFACE, Asking
+from essaim.forum.inputs.speaker import AskingInput, SpeakerFilter, SpeakerInput, ToldInput
+from essaim.forum.models import Edition
+from essaim.forum.queries.speakers import Line, counts_of, filtered, speaker_lines
+from essaim.forum.rules import Standing, standing_of
+from essaim.forum.sentences import ANY_ERROR, sentence
+from essaim.forum.views.organiser.doors import account_of, written
+
+PAGE = 100
+BOTH = ["GET", "HEAD", "POST"]
+
+
+def leading(request: HttpRequest, slug: str) -> Standing:
+    """The team, and whoever leads a path of the edition. Four statements at most."""
+    edition = Edition.objects.select_related("series").filter(slug=slug).first()
+    if edition is None:
+        raise Http404(f"no edition {slug}")
+    standing = standing_of(request.user, edition)
+    if not (standing.is_team or standing.led):
+        raise Http404(f"no edition {slug} for this account")
+    return standing
+
+
+def team_standing(request: HttpRequest, slug: str) -> Standing:
+    standing = leading(request, slug)
+    if not standing.is_team:
+        raise Http404(f"no edition {slug} for this account")
+    return standing
+
+
+@require_safe
+def list_speakers(request: HttpRequest, edition: str) -> HttpResponse:
+    standing = leading(request, edition)
+    lines = speaker_lines(standing)
+    letters = sorted({letter for line in lines for bill in line.bills for letter in bill.sitting.letters})
+    filters = SpeakerFilter(request.GET or None, letters=letters)
+    wanted = filters.wanted()
+    shown = filtered(lines, wanted)
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "edition": standing.edition,
+        "standing": standing,
+        "filters": filters,
+        "is_filtered": any([wanted.words, wanted.state, wanted.path, wanted.days is not None]),
+        "counts": counts_of(lines),
+        "states": state_links(lines),
+        "page": page,
+        "query": request.GET.urlencode(),
+        "shown": [line.person.pk for line in shown],
+    }
+    return render(request, "forum/team/speakers.html", context)
+
+
+def state_links(lines: list[Line]) -> list[tuple[str, str, int]]:
+    counts = counts_of(lines)
+    return [
+        ("confirmed", _("confirmed"), counts["confirmed"]),
+        ("declined", _("declined"), counts["declined"]),
+        ("open", _("not answered"), counts["open"] + counts["unasked"]),
+        ("unasked", _("not asked yet"), counts["unasked"]),
+        ("unreachable", _("cannot be written to"), counts["unreachable"]),
+    ]
+
+
+def line_of(standing: Standing, person: int) -> Line:
+    """One person on a bill this reader may see."""
+    lines = speaker_lines(standing, persons={person})
+    if not lines:
+        raise Http404(f"nobody {person} in the sessions of this account")
+    return lines[0]
+
+
+@require_http_methods(BOTH)
+def show_speaker(request: HttpRequest, edition: str, person: int) -> HttpResponse:
+    """One person. The team may change what it knows; a path's lead reads."""
+    standing = leading(request, edition)
+    line = line_of(standing, person)
+    if not standing.is_team:
+        if request.method == "POST":
+            raise Http404("a path's lead reads")
+        return render(request, "forum/team/speaker.html", speaker_context(standing, line))
+    form = SpeakerInput(request.POST or None, edition=standing.edition, line=line)
+    if request.method == "POST" and form.is_valid():
+        facts = form.facts()
+        saved = written(form, lambda: save_speaker(edition=standing.edition, person=line.person, by=account_of(request), **facts))
+        if saved is not None:
+            messages.success(request, _("“%(thing)s” is saved.") % {"thing": line.person})
+            return redirect("team:speaker", standing.edition.slug, person)
+    context = speaker_context(standing, line) | {"form": form}
+    return render(request, "forum/team/speaker.html", context, status=422 if form.errors else 200)
+
+
+def speaker_context(standing: Standing, line: Line) -> dict[str, Any]:
+    told = [
+        (bill, ToldInput(pk=bill.appearance.pk, answer=bill.appearance.answer, note=bill.appearance.answer_note)) for bill in line.bills
+    ]
+    return {"edition": standing.edition, "standing": standing, "line": line, "told": told, "zone": standing.edition.zone}
+
+
+@require_POST
+def tell_answer(request: HttpRequest, edition: str, person: int, appearance: int) -> HttpResponse:
+    """What somebody said by telephone."""
+    standing = team_standing(request, edition)
+    line = line_of(standing, person)
+    bill = next((one for one in line.bills if one.appearance.pk == appearance), None)
+    if bill is None:
+        raise Http404(f"no appearance {appearance} of {person}")
+    form = ToldInput(request.POST, pk=appearance)
+    if not form.is_valid():
+        messages.error(request, _("Choose whether they come or not."))
+        return redirect("team:speaker", standing.edition.slug, person)
+    part = part_of(standing.edition, line.person)
+    try:
+        answer_session(speaker=part, appearance=bill.appearance, through=Through(by=account_of(request)), **form.cleaned_data)
+    except ANY_ERROR as error:
+        messages.error(request, sentence(error))
+    else:
+        messages.success(request, _("The answer is kept."))
+    return redirect("team:speaker", standing.edition.slug, person)
+
+
+@require_POST
+def new_link(request: HttpRequest, edition: str, person: int) -> HttpResponse:
+    standing = team_standing(request, edition)
+    line = line_of(standing, person)
+    renew_link(speaker=part_of(standing.edition, line.person), by=account_of(request))
+    messages.success(
+        request, _("The links sent to %(person)s before no longer hold. Ask them again to send a new one.") % {"person": line.person}
+    )
+    return redirect("team:speaker", standing.edition.slug, person)
+
+
+@require_POST
+def ask(request: HttpRequest, edition: str) -> HttpResponse:
+    """First shows the letters, then puts them into the outbox. `all` chooses everybody the list's filter shows."""
+    standing = leading(request, edition)
+    lines = chosen_lines(request, standing)
+    if not lines:
+        messages.error(request, _("Tick those to ask first."))
+        return redirect("team:speakers", standing.edition.slug)
+    is_reminder = "remind" in request.POST
+    languages = [code for code in standing.edition.languages if code in INTERFACE] or list(INTERFACE)
+    form = AskingInput(request.POST if "write" in request.POST or "again" in request.POST else None, languages=languages)
+    asking = Asking(is_reminder=is_reminder)
+    if form.is_bound and form.is_valid():
+        asking = Asking(is_reminder=is_reminder, words=form.words(), until=form.cleaned_data["until"])
+    if "write" in request.POST and form.is_valid():
+        try:
+            mailing = ask_speakers(
+                edition=standing.edition,
+                lines=lines,
+                asking=asking,
+                by=account_of(request),
+                nonce=request.POST.get("nonce", "")[:80],
+                is_teams=standing.is_team,
+            )
+        except ANY_ERROR as error:
+            messages.error(request, sentence(error))
+            return redirect("team:speakers", standing.edition.slug)
+        return sent(request, standing, mailing)
+    return preview(request, standing, lines, asking, form)
+
+
+def preview(request: HttpRequest, standing: Standing, lines: list[Line], asking: Asking, form: AskingInput) -> HttpResponse:
+    ensure_parts(standing.edition, lines)
+    letters = letters_for(standing.edition, lines, replace(asking, shows_links=standing.is_team))
+    by_language: dict[str, list[Any]] = {}
+    for letter in letters:
+        by_language.setdefault(letter.language, []).append(letter)
+    context = {
+        "edition": standing.edition,
+        "standing": standing,
+        "lines": lines,
+        "asking": asking,
+        "form": form,
+        "letters": letters,
+        "by_language": [(code, len(some), some[0]) for code, some in by_language.items()],
+        "unreachable": [line for line in lines if not line.is_reachable],
+        "answered": [line for line in lines if not line.is_open],
+        "nonce": request.POST.get("nonce") or secrets.token_urlsafe(16),
+    }
+    return render(request, "forum/team/speakers_ask.html", context, status=422 if form.errors else 200)
+
+
+def chosen_lines(request: HttpRequest, standing: Standing) -> list[Line]:
+    """Those ticked, or all who have not answered; only of sessions this reader may see."""
+    if "all" in request.POST:
+        return [line for line in speaker_lines(standing) if line.is_open and ("remind" not in request.POST or line.is_asked)]
+    keys = {int(one) for one in request.POST.getlist("chosen") if one.isdecimal() and len(one) < 12}
+    return speaker_lines(standing, persons=keys) if keys else []
+
+
+def sent(request: HttpRequest, standing: Standing, mailing: Mailing) -> HttpResponse:
+    count = mailing.messages.count()
+    words = ngettext(
+        "%(count)s letter stands in the outbox. It goes out when the team lets it go.",
+        "%(count)s letters stand in the outbox. They go out when the team lets them go.",
+        count,
+    )
+    messages.success(request, words % {"count": count})
+    if standing.is_team:
+        try:
+            return redirect(reverse("team:mailing", args=[standing.edition.slug, mailing.pk]))
+        except NoReverseMatch:
+            pass
+    return redirect("team:speakers", standing.edition.slug)
