@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from essaim.call.overlap.corpus import Corpus
 
 MOST_WORDS, MOST_TERMS = 8, 6
+APART = frozenset(["and", "à", "e", "en", "et", "in", "o", "on", "or", "ou", "sur", "y"])
+"""Two words with one of these between them are shown one by one, not as an expression."""
 
 
 def reasons_for(corpus: "Corpus", offer: Offer, bag: Bag, place: int) -> Reasons:
@@ -32,11 +34,15 @@ def words_shared(corpus: "Corpus", bag: Bag, there: Bag) -> tuple[tuple[str, str
     weights = {
         (language, stem): corpus.words[language].rarity(stem) * min(bag.words[language, stem], there.words[language, stem])
         for language, stem in bag.words.keys() & there.words.keys()
-        if language in corpus.words
+        if language in corpus.words and is_one(bag.shown[language, stem]) and is_one(there.shown[language, stem])
     }
     inside = {(language, stem) for language, stems in weights if " " in stems for stem in stems.split()}
     best = sorted(weights.keys() - inside, key=lambda key: (-weights[key], bag.shown[key]))[:MOST_WORDS]
     return tuple((bag.shown[key], there.shown[key]) for key in best)
+
+
+def is_one(shown: str) -> bool:
+    return " " not in shown or not APART.intersection(shown.casefold().split())
 
 
 def terms_shared(corpus: "Corpus", bag: Bag, there: Bag) -> tuple[tuple[str, str, str], ...]:

@@ -158,8 +158,11 @@ def separate(request: HttpRequest, edition: str, number: int) -> HttpResponse:
 
 @require_http_methods(BOTH)
 def ask(request: HttpRequest, edition: str, number: int) -> HttpResponse:
-    """A merger proposed to the team of another path: about one that may be read, or about near ones that may not."""
+    """A merger proposed to the team of another path: about one that may be read, or about near ones that may not. The team has nobody to
+    ask."""
     standing, proposal = decided_one(request, edition, number)
+    if standing.is_team:
+        raise Http404("the team decides on every path")
     other = request.GET.get("other", "")
     shown = board_proposal(standing, int(other)) if other.isdecimal() else None
     hidden = [] if shown else list(hidden_near(proposal, standing).select_related("path", "edition"))

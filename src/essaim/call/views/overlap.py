@@ -95,7 +95,9 @@ def compare(request: HttpRequest, edition: str, one: int, other: int) -> HttpRes
 @require_POST
 def part(request: HttpRequest, edition: str, one: int, other: int) -> HttpResponse:
     """Not the same; or, with `back`, to be compared again."""
-    _standing, first, second = both(request, edition, one, other)
+    standing, first, second = both(request, edition, one, other)
+    if not (may_decide(standing, first) or may_decide(standing, second)):
+        raise Http404(f"no decision on {one} or {other} for this account")
     goes_back = "back" in request.POST
     try:
         (unmark_distinct if goes_back else mark_distinct)(one=first, other=second, by=account_of(request))
