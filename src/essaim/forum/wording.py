@@ -98,8 +98,19 @@ def where(slot: Slot) -> str:
 
 
 def people(slot: Slot) -> str:
-    named = [said(one.get("name")) for kind in ("people", "organisations") for one in listed(slot.facts.get(kind)) if isinstance(one, dict)]
+    named = [named_with(one) for kind in ("people", "organisations") for one in listed(slot.facts.get(kind)) if isinstance(one, dict)]
     return ", ".join(name for name in named if name) or gettext("nobody named")
+
+
+def named_with(one: dict[str, Fact]) -> str:
+    """ "Awa Diop (cannot come)", "Lucía Paz (steps in for Awa Diop)" """
+    name, instead = said(one.get("name")), [str(other) for other in listed(one.get("for"))]
+    if not name:
+        return ""
+    notes = {"absent": gettext("cannot come"), "video": gettext("by video testimony")}
+    told = [notes[str(one["presence"])]] if one.get("presence") in notes else []
+    told += [gettext("steps in for %(name)s") % {"name": ", ".join(instead)}] if instead else []
+    return f"{name} ({'; '.join(told)})" if told else name
 
 
 def languages(slot: Slot) -> str:

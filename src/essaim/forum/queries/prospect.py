@@ -3,11 +3,13 @@
 import hashlib
 import json
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from essaim.desk import journal
-from essaim.forum.models import Edition, Session, Slot, Version
+from essaim.forum.models import Appearance, Edition, Session, Slot, Substitution, Version
 
+UNSEEN_FACT = "who"
+"""Keys of the people, so that whoever leaves a session can be told; no reader sees it, and it makes no difference between versions."""
 PLACE_FIELDS = ("day", "part", "starts_at", "ends_at", "room_id", "site_id", "is_day_inferred")
 
 
@@ -15,10 +17,12 @@ def prospective_slots(version: Version, last: Version | None) -> list[Slot]:
     """What a release would hold now, unsaved: six statements, whatever the number of sessions."""
     drafted = {slot.session_id: slot for slot in draft_slots(version.edition).select_related("room", "site")}
     former = {slot.session_id: slot for slot in last.slots.select_related("room", "site")} if last else {}
+    told = Slot.objects.filter(session=OuterRef("pk"), version__number__isnull=False).order_by("-sequence")
     sessions = (
         version.edition.sessions.exclude(state=Session.State.DRAFT)
+        .annotate(last_sequence=Subquery(told.values("sequence")[:1]))
         .select_related("format", "edition")
-        .prefetch_related("appearances__person", "paths", "involvements__organisation")
+        .prefetch_related(with_stand_ins(), "paths", "involvements__organisation")
     )
     return [
         frozen(version, session, drafted.get(session.pk), former.get(session.pk)) for session in sessions if is_released(session, former)
@@ -31,7 +35,7 @@ def draft_slots(edition: Edition) -> QuerySet[Slot]:
 
 def digest_of(slots: list[Slot]) -> str:
     """The same for the same content, to tell whether what was shown is what would be released."""
-    said = [[slot.session_id, slot.facts, *(journal.plain(getattr(slot, name)) for name in PLACE_FIELDS)] for slot in slots]
+    said = [[slot.session_id, seen_facts(slot), *(journal.plain(getattr(slot, name)) for name in PLACE_FIELDS)] for slot in slots]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
@@ -48,11 +52,23 @@ def frozen(version: Version, session: Session, drafted: Slot | None, former: Slo
         slot.room, slot.site = drafted.room, drafted.site
     if former:
         slot.sequence = former.sequence + (1 if differs(slot, former) else 0)
+    else:
+        slot.sequence = returned_sequence(session)
     return slot
 
 
+def returned_sequence(session: Session) -> int:
+    """Of what left the programme and comes back: above the number under which calendars were told to drop it (the last one and one)."""
+    last: int | None = getattr(session, "last_sequence", None)
+    return 0 if last is None else last + 2
+
+
 def differs(slot: Slot, former: Slot) -> bool:
-    return slot.facts != former.facts or any(getattr(slot, name) != getattr(former, name) for name in PLACE_FIELDS)
+    return seen_facts(slot) != seen_facts(former) or any(getattr(slot, name) != getattr(former, name) for name in PLACE_FIELDS)
+
+
+def seen_facts(slot: Slot) -> journal.Facts:
+    return {name: fact for name, fact in slot.facts.items() if name != UNSEEN_FACT}
 
 
 def released_facts(session: Session) -> dict[str, journal.Fact]:
@@ -64,9 +80,23 @@ def released_facts(session: Session) -> dict[str, journal.Fact]:
         "paths": [path.letter for path in session.paths.all()],
         "spoken": list(session.spoken),
         "interpreted": list(session.interpreted),
-        "people": [{"name": a.person.name, "role": a.role} for a in session.appearances.all()],
+        "people": [person_facts(a) for a in session.appearances.all()],
         "organisations": [{"name": journal.plain(i.organisation.name), "role": i.role} for i in session.involvements.all()],
+        UNSEEN_FACT: sorted({a.person_id for a in session.appearances.all()}),
     }
+
+
+def person_facts(row: Appearance) -> dict[str, journal.Fact]:
+    """Name and role; when they cannot come, or stand in for somebody said to be unable to, that too. Never a reason."""
+    said: dict[str, journal.Fact] = {"name": row.person.name, "role": row.role}
+    instead: list[journal.Fact] = [one.appearance.person.name for one in row.steps_in_for.all() if one.appearance.presence]
+    return said | ({"presence": row.presence} if row.presence else {}) | ({"for": instead} if instead else {})
+
+
+def with_stand_ins() -> "Prefetch[str]":
+    """Everybody on a bill with whom they stand in for: two statements."""
+    standing = Prefetch("steps_in_for", Substitution.objects.select_related("appearance__person").order_by("pk"))
+    return Prefetch("appearances", Appearance.objects.select_related("person").prefetch_related(standing))
 
 
 def latest_release(edition: Edition) -> Version | None:

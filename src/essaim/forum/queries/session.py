@@ -3,7 +3,9 @@
 Rows are few and sorted here: to write an ORDER BY takes Django longer than the rest of the statement.
 """
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -13,7 +15,21 @@ from django.db import connection
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
-from essaim.forum.models import Appearance, Download, Edition, Format, Involvement, Note, Path, Photo, Session, Slot, Version, Video
+from essaim.forum.models import (
+    Appearance,
+    Download,
+    Edition,
+    Format,
+    Involvement,
+    Note,
+    Path,
+    Photo,
+    Session,
+    Slot,
+    Substitution,
+    Version,
+    Video,
+)
 from essaim.forum.queries.programme import data
 from essaim.kit.languages import TextData
 from essaim.registry.models import Goal
@@ -57,6 +73,8 @@ class SessionPage:
     photos: tuple[Photo, ...]
     videos: tuple[Video, ...]
     notes: tuple[Note, ...]
+    stands_for: dict[int, list[str]] = field(default_factory=dict)
+    """Appearance → names of those, said to be unable to come, for whom it steps in."""
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -85,6 +103,7 @@ def session_page(edition: Edition, version: Version | None, code: str) -> Sessio
     session = slot.session
     near = sessions_near(slot)
     has = what_it_has(session)
+    appearances = in_place(session.appearances.select_related("person", "organisation", "country"))
     return SessionPage(
         edition=edition,
         version=version,
@@ -92,7 +111,7 @@ def session_page(edition: Edition, version: Version | None, code: str) -> Sessio
         slot=slot,
         paths=tuple(sorted(session.paths.order_by(), key=lambda path: path.letter)),
         goals=tuple(session.goals.order_by("framework", "place")) if "goals" in has else (),
-        appearances=in_place(session.appearances.select_related("person", "organisation", "country")),
+        appearances=appearances,
         involvements=in_place(session.involvements.select_related("organisation")),
         followed_by=tuple(one for one in near if one.follows == session.pk),
         follows=next((one for one in near if one.pk == session.follows_id), None),
@@ -101,7 +120,19 @@ def session_page(edition: Edition, version: Version | None, code: str) -> Sessio
         photos=tuple(session.photos.select_related("upload", "thumbnail")) if "photos" in has else (),
         videos=tuple(session.videos.all()) if "videos" in has else (),
         notes=tuple(session.notes.filter(is_published=True).select_related("rapporteur")) if "notes" in has else (),
+        stands_for=stands_for(appearances),
     )
+
+
+def stands_for(appearances: Sequence[Appearance]) -> dict[int, list[str]]:
+    """One statement when the programme says of somebody that they cannot come, else none."""
+    away = {one.pk: one.person.name for one in appearances if one.presence}
+    found: dict[int, list[str]] = defaultdict(list)
+    if away:
+        rows = Substitution.objects.filter(appearance__in=away, substitute__isnull=False).order_by("pk")
+        for absent, substitute in rows.values_list("appearance_id", "substitute_id"):
+            found[substitute or 0].append(away[absent])
+    return found
 
 
 def in_place(rows: QuerySet[Placed]) -> tuple[Placed, ...]:

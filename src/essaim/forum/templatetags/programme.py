@@ -16,7 +16,7 @@ from essaim.forum.cards import Cards, rows
 from essaim.forum.choices import Choices
 from essaim.forum.grid import Grid, Head, Hour
 from essaim.forum.loosening import Way
-from essaim.forum.models import Download, Edition
+from essaim.forum.models import Appearance, Download, Edition
 from essaim.forum.queries.programme import Named, Programme
 from essaim.forum.queries.session import Near, SessionPage
 from essaim.forum.structured import jsonld_of
@@ -72,6 +72,15 @@ def organisation_link(organisation: Organisation) -> SafeString:
 def person_link(person: Person) -> SafeString:
     """To the public page, when the person has one."""
     return profile_link("website:person", person.slug, person.name) if person.is_public else format_html("{}", person.name)
+
+
+@register.simple_tag
+def stands_in(page: SessionPage, row: Appearance) -> SafeString:
+    """For whom somebody steps in; nothing for who does not."""
+    names = page.stands_for.get(row.pk)
+    if not names:
+        return SafeString("")
+    return format_html('<br><span class="meta">{}</span>', gettext("steps in for %(name)s") % {"name": ", ".join(names)})
 
 
 def profile_link(route: str, slug: str, name: TextData) -> SafeString:
