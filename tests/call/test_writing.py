@@ -212,9 +212,11 @@ def test_missing_parts_are_said_and_texts_kept(cast, kind):
     client = cast.client("participant")
     address = client.post(reverse("call:propose", args=["ici", "appel", kind.slug]), {"language": "fr"})["Location"]
     data = {"base": "{}", "title.fr": "Gardé", "organisations": "0", "send": ""}
-    assert client.post(address, data | {"persons": "0"}).status_code == 200  # whoever began it cannot be taken out
-    assert Proposal.objects.get(created_by=cast.participant).title.data == {"fr": "Gardé"}
     own = Contributor.objects.get(account=cast.participant).pk
+    emptied = client.post(address, data | {"persons": "1", "person-0-pk": own, "person-0-name": ""})
+    assert emptied.status_code == 200  # whoever began it cannot be taken out
+    assert Contributor.objects.filter(pk=own).exists()
+    assert Proposal.objects.get(created_by=cast.participant).title.data == {"fr": "Gardé"}
     answer = client.post(address, data | {"persons": "1", "person-0-pk": own, "person-0-name": "Paul"})
     assert answer.status_code == 422
     assert Proposal.objects.get(created_by=cast.participant).title.data == {"fr": "Gardé"}

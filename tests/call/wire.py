@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from essaim.call.models import Proposal
-from essaim.call.views import writing as views
+from essaim.call.views import writing_script as views
 from essaim.desk.models import Account
 
 View = Callable[..., HttpResponse]

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from essaim.call.views import following, public, public_files, writing
+from essaim.call.views import following, public, public_files, writing, writing_script
 
 
 def own(route: str, view: Callable[..., HttpResponse], name: str, **more: Any) -> URLPattern:
@@ -23,9 +23,10 @@ urlpatterns: list[URLPattern] = [
     own("join/<str:link>/", following.join, "join"),
     own("<slug:edition>/p/<int:number>/", following.show, "proposal"),
     own("<slug:edition>/p/<int:number>/write/", writing.write, "write"),
-    own("<slug:edition>/p/<int:number>/save/", writing.save, "save"),
-    own("<slug:edition>/p/<int:number>/state/", writing.state, "state"),
-    own("<slug:edition>/p/<int:number>/check/", writing.check, "check"),
+    own("<slug:edition>/p/<int:number>/save/", writing_script.save, "save"),
+    own("<slug:edition>/p/<int:number>/choices/", writing_script.choices, "choices"),
+    own("<slug:edition>/p/<int:number>/state/", writing_script.state, "state"),
+    own("<slug:edition>/p/<int:number>/check/", writing_script.check, "check"),
     own("<slug:edition>/p/<int:number>/invite/", following.invite, "invite"),
     own("<slug:edition>/p/<int:number>/answer/<int:pk>/", following.answer, "answer"),
     own("<slug:edition>/p/<int:number>/withdraw/", following.withdraw, "withdraw"),

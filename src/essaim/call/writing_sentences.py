@@ -27,6 +27,7 @@ WRITING: dict[str, Callable[[], str]] = {
     "revision_of_another": lambda: _("This version belongs to another proposal."),
     "person_without_name": lambda: _("Give each person a name, or empty the row."),
     "organisation_without_name": lambda: _("Give each organisation a name, or empty the row."),
+    "too_many_people": lambda: _("There are %(most)s people in this proposal already. Take somebody out before you invite another."),
     "first_author_stays": lambda: _("Whoever began the proposal stays its author."),
     "author_already": lambda: _("%(email)s writes with you already."),
     "link_not_good": lambda: _("This link is not good any more. Ask whoever sent it to invite you again."),

@@ -1,12 +1,14 @@
 """Who writes, speaks and answers for a proposal, and which organisations stand behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.call.actions.writing import locked_for_writing
@@ -20,14 +22,16 @@ from essaim.registry.models import Organisation, Territory
 
 SALT = "essaim.call.co-author"
 LINK_AGE_S = 60 * 60 * 24 * 60
+MOST_PEOPLE = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Somebody:
-    """One person as a form gives them. `pk` empty: new."""
+    """One person as a form gives them. `pk` empty: new. `changed`: what this writer changed of it; None is all."""
 
     pk: int | None = None
-    name: str
+    changed: Collection[str] | None = None
+    name: str = ""
     email: str = ""
     phone: str = ""
     role: str = Contributor.Role.SPEAKER
@@ -43,7 +47,8 @@ class Behind:
     """One organisation as a form gives it: chosen from the registry, or by its name."""
 
     pk: int | None = None
-    name: str
+    changed: Collection[str] | None = None
+    name: str = ""
     role: str = ProposingOrganisation.Role.LEAD
     organisation: Organisation | None = None
     kind: str = ""
@@ -52,69 +57,112 @@ class Behind:
     town: str = ""
 
 
+OF_PERSON = ("name", "email", "phone", "role", "organisation_name", "country", "languages", "gender", "is_newcomer")
+OF_ORGANISATION = ("name", "role", "organisation", "kind", "country", "postcode", "town")
+Row = TypeVar("Row", Contributor, ProposingOrganisation)
+
+
 @transaction.atomic
-def save_people(*, proposal: Proposal, people: Sequence[Somebody], by: Account) -> None:
-    """These, in this order, are all; those with an account of their own who wrote it stay authors whatever the form says. Locks it."""
+def save_people(*, proposal: Proposal, people: Sequence[Somebody], by: Account, removed: Collection[int] = ()) -> list[Contributor | None]:
+    """These, in this order; those somebody else added meanwhile stay behind them, and only what this writer changed is written over.
+
+    Gives the row of each. None: somebody else took it out, and nothing was changed in it here. Who has an account stays an author. Locks it.
+    """
     stored = locked_for_writing(proposal, by)
-    rows = {row.pk: row for row in stored.contributors.select_for_update()}
-    before = [str(row) for row in rows.values()]
-    kept = set()
-    for place, one in enumerate(people):
-        row = rows.get(one.pk or 0) or Contributor(proposal=stored)
-        row.name, row.email, row.phone, row.role = one.name.strip(), one.email.strip().lower(), one.phone.strip(), one.role
-        row.organisation_name, row.country, row.languages = one.organisation_name.strip(), one.country, list(one.languages)
-        row.gender, row.is_newcomer, row.place = one.gender, one.is_newcomer, place
+    rows = list(stored.contributors.select_for_update())
+    if any(row.pk in removed and row.account_id and row.account_id == stored.created_by_id for row in rows):
+        raise CallError("first_author_stays", field="people")
+    before = [said_person(row) for row in rows]
+    found = [row_for(one, rows, people) or made(Contributor(proposal=stored), one) for one in people]
+    for one, row in zip(people, found, strict=True):
+        if row is None:
+            continue
+        fill(row, one, OF_PERSON)
+        row.name, row.email, row.phone, row.languages = row.name.strip(), row.email.strip().lower(), row.phone.strip(), list(row.languages)
         if not row.name:
             raise CallError("person_without_name", field="people")
-        if row.account:
+        if row.account_id:
             row.role = Contributor.Role.AUTHOR
-        row.save()
-        kept.add(row.pk)
-    gone = [row for pk, row in rows.items() if pk not in kept]
-    if any(row.account_id == stored.created_by_id and row.account_id for row in gone):
-        raise CallError("first_author_stays", field="people")
-    Contributor.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    after = [one.name for one in people]
-    if before != after:
-        journal.record(
-            by=by,
-            action="change_contributors",
-            thing=stored,
-            before={"people": list(before)},
-            after={"people": list(after)},
-            scope=stored.edition,
-            is_seen=False,
-        )
+    after = [said_person(row) for row in placed(found, rows, removed)]
+    note(stored, by, "change_contributors", "people", before, after)
+    return found
 
 
 @transaction.atomic
-def save_organisations(*, proposal: Proposal, organisations: Sequence[Behind], by: Account) -> None:
-    """These, in this order, are all. Locks the proposal."""
+def save_organisations(
+    *, proposal: Proposal, organisations: Sequence[Behind], by: Account, removed: Collection[int] = ()
+) -> list[ProposingOrganisation | None]:
+    """As `save_people`, for those behind the proposal. Locks it."""
     stored = locked_for_writing(proposal, by)
-    rows = {row.pk: row for row in stored.organisations.select_for_update()}
-    before = [str(row) for row in rows.values()]
-    kept = set()
-    for place, one in enumerate(organisations):
-        row = rows.get(one.pk or 0) or ProposingOrganisation(proposal=stored)
-        row.name, row.role, row.organisation, row.place = one.name.strip(), one.role, one.organisation, place
-        row.kind = one.organisation.kind if one.organisation else one.kind
-        row.country, row.postcode, row.town = one.country, one.postcode.strip(), one.town.strip()
+    rows = list(stored.organisations.select_for_update())
+    before = [said_organisation(row) for row in rows]
+    found = [row_for(one, rows, organisations) or made(ProposingOrganisation(proposal=stored), one) for one in organisations]
+    for one, row in zip(organisations, found, strict=True):
+        if row is None:
+            continue
+        fill(row, one, OF_ORGANISATION)
+        row.name, row.postcode, row.town = row.name.strip(), row.postcode.strip(), row.town.strip()
+        row.kind = row.organisation.kind if row.organisation else row.kind
         if not row.name:
             raise CallError("organisation_without_name", field="organisations")
+    after = [said_organisation(row) for row in placed(found, rows, removed)]
+    note(stored, by, "change_organisations_of_proposal", "organisations", before, after)
+    return found
+
+
+def row_for(one: Somebody | Behind, rows: Sequence[Row], given: Sequence[Somebody | Behind]) -> Row | None:
+    """Its own; a new one sent a second time finds the row of the first."""
+    if one.pk:
+        return next((row for row in rows if row.pk == one.pk), None)
+    shown = {other.pk for other in given}
+    return next((row for row in rows if row.pk not in shown and sign_of(row) == sign_of(one)), None)
+
+
+def sign_of(one: Somebody | Behind | Contributor | ProposingOrganisation) -> tuple[str, str]:
+    return one.name.strip().casefold(), getattr(one, "email", "").strip().casefold()
+
+
+def made(row: Row, one: Somebody | Behind) -> Row | None:
+    """A new row; none for one that is gone and was only looked at."""
+    return None if one.pk and one.changed is not None and not one.changed else row
+
+
+def fill(row: Contributor | ProposingOrganisation, one: Somebody | Behind, names: Sequence[str]) -> None:
+    for name in names:
+        if one.changed is None or name in one.changed or row._state.adding:
+            setattr(row, name, getattr(one, name))
+
+
+def placed(found: Sequence[Row | None], rows: Sequence[Row], removed: Collection[int]) -> list[Row]:
+    """Written in their order, then those this writer did not know of; the removed are deleted."""
+    standing = [row for row in found if row is not None]
+    known = {row.pk for row in standing}
+    for row in rows:
+        if row.pk in removed and row.pk not in known:
+            row.delete()
+        elif row.pk not in known:
+            standing.append(row)
+    for place, row in enumerate(standing):
+        row.place = place
         row.save()
-        kept.add(row.pk)
-    stored.organisations.exclude(pk__in=kept).delete()
-    after = [one.name for one in organisations]
+    return standing
+
+
+def said_person(row: Contributor) -> str:
+    """For the journal: no address, telephone or gender."""
+    organisation = f", {row.organisation_name}" if row.organisation_name else ""
+    return f"{row.name} ({row.role}{organisation})"
+
+
+def said_organisation(row: ProposingOrganisation) -> str:
+    where = f", {row.country}" if row.country else ""
+    return f"{row.name} ({row.role}{where})"
+
+
+def note(proposal: Proposal, by: Account, action: str, name: str, before: list[str], after: list[str]) -> None:
     if before != after:
-        journal.record(
-            by=by,
-            action="change_organisations_of_proposal",
-            thing=stored,
-            before={"organisations": list(before)},
-            after={"organisations": list(after)},
-            scope=stored.edition,
-            is_seen=False,
-        )
+        facts: tuple[journal.Facts, journal.Facts] = ({name: [*before]}, {name: [*after]})
+        journal.record(by=by, action=action, thing=proposal, before=facts[0], after=facts[1], scope=proposal.edition, is_seen=False)
 
 
 @transaction.atomic
@@ -122,18 +170,20 @@ def invite_author(*, proposal: Proposal, email: str, name: str, by: Account) -> 
     """Somebody may write with us: a letter with a link that binds whoever opens it, logged in with that address. Locks the proposal."""
     stored = locked_for_writing(proposal, by)
     address = email.strip().lower()
-    known = stored.contributors.filter(email__iexact=address).first()
-    row = known or Contributor(proposal=stored, email=address, name=name.strip() or address, place=stored.contributors.count())
+    row = stored.contributors.filter(email__iexact=address).first()
+    number = stored.contributors.count()
+    if row is None and number >= MOST_PEOPLE:
+        raise CallError("too_many_people", most=MOST_PEOPLE, field="email")
+    row = row or Contributor(proposal=stored, email=address, name=name.strip() or address, place=number)
     if row.account_id:
         raise CallError("author_already", email=address, field="email")
     row.role = Contributor.Role.AUTHOR
     row.save()
     journal.record(by=by, action="invite_author", thing=stored, after={"name": row.name}, scope=stored.edition, is_seen=False)
     reader = Reader(address, row.name, interface_language(None, stored.language))
-    times = stored.contributors.filter(pk=row.pk).count()
     write_mailing(
         kind="call.author",
-        key=f"call.author:{row.pk}:{times}:{signing.dumps(address)[-12:]}",
+        key=f"call.author:{row.pk}:{timezone.now():%Y-%m-%d}",  # asked again the same day, the letter goes once
         label=_("Write with us: %(title)s") % {"title": title_of(stored)},
         scope=stored.edition,
         by=by,

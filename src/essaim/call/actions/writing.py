@@ -212,7 +212,8 @@ def note_change(proposal: Proposal, by: Account) -> None:
 
 @transaction.atomic
 def save_facts(*, proposal: Proposal, by: Account, answers: Answers | None = None, **facts: Unpack[Facts]) -> Proposal:
-    """What is chosen, and the answers that are no free words (those go through `save_texts`). Locks the proposal."""
+    """What is chosen, and answers that are no free words (those go through `save_texts`): these are written, None takes one away, others
+    stay as they are. Locks the proposal."""
     stored = locked_for_writing(proposal, by)
     path, chosen = facts.get("path"), facts.get("format")
     if path is not None and path.edition_id != stored.edition_id:
@@ -224,8 +225,8 @@ def save_facts(*, proposal: Proposal, by: Account, answers: Answers | None = Non
     given: dict[str, object] = dict(facts)
     if answers is not None:
         slugs = text_slugs(questions_of(stored.call))
-        words = {slug: answer for slug, answer in stored.answers.items() if slug in slugs}
-        given["answers"] = {slug: answer for slug, answer in answers.items() if slug not in slugs} | words
+        merged = stored.answers | {slug: answer for slug, answer in answers.items() if slug not in slugs}
+        given["answers"] = {slug: answer for slug, answer in merged.items() if answer is not None}
     return save_row(row=stored, facts=given, by=by, action="write_proposal", scope=stored.edition, is_seen=False)
 
 
