@@ -63,13 +63,14 @@ def wrong_hour(facts: Values, reader: str) -> str:
 def wrong_offset(facts: Values, reader: str) -> str:
     minutes = abs(int(str(facts.get("difference_min") or 0)))
     hours = ngettext("%(n)s hour", "%(n)s hours", minutes // 60) % {"n": minutes // 60} if minutes % 60 == 0 else f"{minutes} min"
-    return _("On %(day)s, %(city)s is on %(right)s, not on %(offset)s: %(hours)s of doubt.") % {
+    said = _("On %(day)s, %(city)s is on %(right)s, not on %(offset)s: %(hours)s of doubt.") % {
         "day": day(facts.get("date"), reader),
         "city": facts.get("city"),
         "right": facts.get("right_offset"),
         "offset": facts.get("offset"),
         "hours": hours,
     }
+    return capital(said)
 
 
 def wrong_season(facts: Values, reader: str) -> str:

@@ -330,3 +330,14 @@ def test_pieces_are_the_whole_text_also_where_markings_overlap():
         ("5", (1, 2), ()),
         ("67", (2,), ()),
     ]
+
+
+def test_another_spelling_a_letter_away_is_still_looked_for(client, edition):
+    """The registry holds both; a notice that uses both, or not the name itself, is asked about."""
+    person = make.make_person("Rachid Abibi")
+    PersonName.objects.create(person=person, name="Rachid Abidi")
+    PersonName.objects.create(person=person, name="Abibi Rachid")
+    assert [one.spellings for one in facts_of(edition).people] == [("Abibi Rachid",)]
+    shown = words(client.post("/en/team/ici/proofreading/", {"text_1": "Rachid Abibi ouvre ; Rachid Abidi conclut."}))
+    assert "The registry knows somebody as “Rachid Abibi”. Is it the same person?" in shown
+    assert "1 thing to look at" in shown

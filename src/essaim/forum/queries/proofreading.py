@@ -15,6 +15,8 @@ from rapidfuzz.distance import OSA
 from essaim.forum.models import Appearance, Edition, Session, Slot
 from essaim.forum.proofreading import Announced, Certainty, Facts, Finding, Known, proofread_texts
 from essaim.forum.proofreading.acronyms import KNOWN
+from essaim.forum.proofreading.names import are_one
+from essaim.forum.proofreading.words import folded as as_compared
 from essaim.registry.models import Organisation, Person
 from essaim.registry.names import folded, spellings
 
@@ -41,13 +43,21 @@ def facts_of(edition: Edition | None, *, published: date | None = None, registry
 
 
 def known_people(edition: Edition | None, *, registry: bool) -> tuple[Known, ...]:
-    """Real people for a real edition, invented ones for an invented one. Two statements."""
+    """Real people for a real edition, invented ones for an invented one. Two statements.
+
+    Other spellings count as known unless they are a letter or two from the name itself: two of these in what goes out are what is looked for.
+    """
     rows = Person.objects.filter(is_fictional=bool(edition and edition.is_fictional)).order_by("pk")
     if edition is not None and not registry:
         rows = rows.filter(appearances__session__edition=edition).distinct()
     return tuple(
-        Known(name=row.name, spellings=tuple(one.name for one in row.other_names.all())) for row in rows.prefetch_related("other_names")
+        Known(name=row.name, spellings=tuple(one.name for one in row.other_names.all() if not are_one(plain(one.name), plain(row.name))))
+        for row in rows.prefetch_related("other_names")
     )
+
+
+def plain(name: str) -> str:
+    return as_compared(name).replace("-", " ")
 
 
 def known_acronyms(edition: Edition) -> dict[str, tuple[str, ...]]:

@@ -15,7 +15,7 @@ from essaim.desk.models import Job
 from essaim.forum.actions.proofreading import REACH, ask_links
 from essaim.forum.inputs.proofreading import LinksInput, NoticeInput
 from essaim.forum.marking import Piece, line_of, pieces_of
-from essaim.forum.models import Edition, Session
+from essaim.forum.models import Session
 from essaim.forum.proofread_wording import GRADES, MARKS, answer_said, doubt_said, field_said, finding_said
 from essaim.forum.proofreading import Finding, language_of, links_in, proofread_texts
 from essaim.forum.queries.proofreading import Doubt, Passage, Proofread, facts_of, proofread_edition
@@ -92,7 +92,7 @@ def proofread_programme(request: HttpRequest, edition: str) -> HttpResponse:
     """Every text and field of the draft's accepted sessions, by session. Twelve statements with the log-in."""
     found = team_edition(request, edition)
     proof = proofread_edition(found)
-    return render(request, "forum/team/proofread_programme.html", {"edition": found, "proof": proof, **listed(found, proof)})
+    return render(request, "forum/team/proofread_programme.html", {"edition": found, "proof": proof, **listed(proof)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Entry:
     """(doubt, sentence, grade, mark)."""
 
 
-def listed(edition: Edition, proof: Proofread) -> dict[str, object]:
+def listed(proof: Proofread) -> dict[str, object]:
     reader = get_language() or "en"
     sessions: dict[int | None, Entry] = {}
 
@@ -119,7 +119,7 @@ def listed(edition: Edition, proof: Proofread) -> dict[str, object]:
     for doubt in proof.doubts:
         entry(doubt.session).doubts.append((doubt, doubt_said(doubt, reader), str(GRADES[doubt.certainty]), MARKS[doubt.certainty]))
     untranslated = [(field_said(one.field), language_name(one.language, reader), one.sessions) for one in proof.untranslated]
-    return {"entries": list(sessions.values()), "untranslated": untranslated, "languages": edition.languages}
+    return {"entries": list(sessions.values()), "untranslated": untranslated}
 
 
 def where_said(passage: Passage, reader: str) -> str:
