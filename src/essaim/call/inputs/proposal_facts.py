@@ -26,8 +26,8 @@ def plain(value: object) -> object:
 
 
 def changed_in(form: forms.Form, was: Mapping[str, object] | None) -> set[str]:
-    """Names of what can be read and is not what it was. Without a memory of it: all."""
-    return {name for name, value in form.cleaned_data.items() if was is None or name not in was or plain(value) != was[name]}
+    """Names of what can be read and is not what it was. Without a memory of it: all. What no memory is kept of (a key) is never named."""
+    return {name for name, value in form.cleaned_data.items() if was is None or (name in was and plain(value) != was[name])}
 
 
 class FactsInput(forms.Form):
