@@ -12,11 +12,15 @@ MOST_WORDS, MOST_TERMS = 8, 6
 APART = frozenset(["and", "à", "e", "en", "et", "in", "o", "on", "or", "ou", "sur", "y"])
 """Two words with one of these between them are shown one by one, not as an expression."""
 
+PARTING = frozenset(".,:;!?()[]«»“”…/")
+COMMON_GROUND = 0.1
+"""Where nearly all are from is no reason: below this rarity a place is not named."""
+
 
 def reasons_for(corpus: "Corpus", offer: Offer, bag: Bag, place: int) -> Reasons:
     other, there = corpus.offers[place], corpus.bags[place]
     same_words = bool(bag.languages & there.languages)
-    territory, territory_is = ground_of(offer, other)
+    territory, territory_is = ground_of(corpus, offer, other)
     return Reasons(
         words=words_shared(corpus, bag, there) if same_words else (),
         terms=terms_shared(corpus, bag, there),
@@ -42,7 +46,7 @@ def words_shared(corpus: "Corpus", bag: Bag, there: Bag) -> tuple[tuple[str, str
 
 
 def is_one(shown: str) -> bool:
-    return " " not in shown or not APART.intersection(shown.casefold().split())
+    return not set(shown) & PARTING and not APART.intersection(shown.casefold().split())
 
 
 def terms_shared(corpus: "Corpus", bag: Bag, there: Bag) -> tuple[tuple[str, str, str], ...]:
@@ -59,10 +63,10 @@ def shared(ours: tuple[Named, ...], theirs: tuple[Named, ...]) -> tuple[str, ...
     return tuple(dict.fromkeys(one.name for one in ours if one.key in keys))
 
 
-def ground_of(offer: Offer, other: Offer) -> tuple[str, Literal["same", "parent", ""]]:
+def ground_of(corpus: "Corpus", offer: Offer, other: Offer) -> tuple[str, Literal["same", "parent", ""]]:
     keys = [one.key for one in other.territories]
     for step, one in enumerate(offer.territories):
-        if one.key in keys:
+        if one.key in keys and corpus.rarity(len(corpus.grounds.get(one.key, ()))) >= COMMON_GROUND:
             return one.name, "same" if step == 0 and keys.index(one.key) == 0 else "parent"
     return "", ""
 

@@ -22,6 +22,8 @@ SDG = "sdg"
 METHOD = "words-concepts-1"
 """Raised when the scores' meaning changes: what was computed otherwise is said to be old."""
 NEAREST_SHOWN = 5
+NEAR = 0.7
+"""Pairs from here on are listed at once; fainter ones, down to the threshold, when asked for."""
 COMPARED = Proposal.ON_BOARD
 FIELDS = ("summary", "description")
 
@@ -113,18 +115,18 @@ def renewal_key(edition: Edition) -> str:
     return f"edition:{edition.pk}"
 
 
-def pairs_of(standing: Standing, path: Path | None = None) -> QuerySet[Likeness]:
-    """Pairs over the threshold this person may read both of, the nearest first; with `path`, those with one of that path at least.
+def pairs_of(standing: Standing, path: Path | None = None, *, least: float = THRESHOLD) -> QuerySet[Likeness]:
+    """Pairs of `least` and above this person may read both of, the nearest first; with `path`, those with one of that path at least.
 
     Left out: what was found not to be the same, what left the board, and two that are sessions already. Each row has its two proposals
     with path and kind.
     """
-    rows = standing_pairs(standing.edition, path).filter(one__in=seen_proposals(standing), other__in=seen_proposals(standing))
+    rows = standing_pairs(standing.edition, path, least).filter(one__in=seen_proposals(standing), other__in=seen_proposals(standing))
     return rows.select_related("one__path", "one__kind", "other__path", "other__kind").order_by("-score", "one__number", "other__number")
 
 
-def standing_pairs(edition: Edition, path: Path | None = None) -> QuerySet[Likeness]:
-    rows = Likeness.objects.filter(one__edition=edition, one__lt=F("other"), score__gte=THRESHOLD)
+def standing_pairs(edition: Edition, path: Path | None = None, least: float = THRESHOLD) -> QuerySet[Likeness]:
+    rows = Likeness.objects.filter(one__edition=edition, one__lt=F("other"), score__gte=least)
     rows = rows.filter(one__state__in=COMPARED, other__state__in=COMPARED)
     rows = rows.exclude(one__state=Proposal.State.CONFIRMED, other__state=Proposal.State.CONFIRMED)
     if path is not None:
@@ -132,12 +134,12 @@ def standing_pairs(edition: Edition, path: Path | None = None) -> QuerySet[Liken
     return rows.exclude(Exists(Distinct.objects.filter(one=OuterRef("one"), other=OuterRef("other"))))
 
 
-def hidden_pairs(standing: Standing, path: Path | None = None) -> int:
+def hidden_pairs(standing: Standing, path: Path | None = None, *, least: float = THRESHOLD) -> int:
     """Pairs of which this person may read one alone: counted, never shown. One statement, none for who reads everything."""
     if standing.is_team or standing.reviews_all:
         return 0
     seen = seen_proposals(standing)
-    rows = standing_pairs(standing.edition, path)
+    rows = standing_pairs(standing.edition, path, least)
     return rows.filter(Q(one__in=seen) ^ Q(other__in=seen)).count()
 
 

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from essaim.call.inputs.merger import label_of
 from essaim.call.models import Proposal
 from essaim.call.queries.merger import Trace, Traced, Written, trace_of
-from essaim.call.queries.overlap import Nearest, nearest_of
+from essaim.call.queries.overlap import NEAR, Nearest, nearest_of
 from essaim.call.queries.pairs import MarkedText
 from essaim.forum.rules import Standing
 from essaim.kit.templatetags.kit import goal_mark
 
 register = template.Library()
-VERY_NEAR, NEAR = 0.9, 0.7
+VERY_NEAR = 0.9
+MOST = 99
+"""Of 100: no likeness is sure."""
 Reasons = Mapping[str, Any]
 
 
@@ -44,7 +46,7 @@ def nearness(score: float) -> SafeString:
         if score >= NEAR
         else ("declared", _("perhaps near"))
     )
-    return format_html('<span class="st {}">{}</span> <span class="meta num">{}</span>', mark, word, f"{score * 100:.0f}/100")
+    return format_html('<span class="st {}">{}</span> <span class="meta num">{}</span>', mark, word, f"{min(round(score * 100), MOST)}/100")
 
 
 @register.simple_tag
