@@ -261,7 +261,9 @@ def test_photo_needs_words_and_credit_and_then_is_public(stage, awa):
     page = Client().get(reverse("website:person", args=[stage.awa.slug])).text
     assert 'alt="Awa à un étal"' in page
     assert "B. Petit" in page
-    assert Client().get(f"/files/{stage.awa.photo.key}").status_code == 200
+    file = Client().get(f"/files/{stage.awa.photo.key}")
+    assert file.status_code == 200
+    file.close()
     post(awa, "publication", **{"p-remove_photo": "on"})
     stage.awa.refresh_from_db()
     assert stage.awa.photo is None

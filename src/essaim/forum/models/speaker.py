@@ -85,7 +85,7 @@ class Absence(models.Model):
     note = models.TextField(_("note"), blank=True)
     video = models.ForeignKey(Video, models.SET_NULL, null=True, blank=True, related_name="testimonies", verbose_name=_("video testimony"))
     noted_at = models.DateTimeField(auto_now_add=True)
-    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     lifted_at = models.DateTimeField(_("can come after all"), null=True, blank=True)
 
     class Meta:
