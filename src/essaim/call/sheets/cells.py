@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from essaim.call.sheets.entry import Question
+from essaim.call.sheets.entry import Question, by_name
 from essaim.forum.interchange.cells import read_list, write_list
 from essaim.forum.interchange.columns import plain
 
@@ -57,10 +57,9 @@ def read_answer(question: Question, text: str) -> Any:
 
 
 def read_choice(question: Question, text: str) -> Any:
-    wanted = plain(text)
-    for value, labels in question.choices:
-        if wanted in {plain(value), *map(plain, labels)}:
-            return value
+    known = by_name(question.choices).get(plain(text))
+    if known is not None:
+        return known
     if question.allows_other:
         return {OTHER: text}
     raise Unread("choice_unknown", "; ".join(value for value, _labels in question.choices))

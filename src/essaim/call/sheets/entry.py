@@ -2,11 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from essaim.forum.interchange.columns import plain
 
 Texts = Mapping[str, str]
+Shelf = tuple[tuple[str, tuple[str, ...]], ...]
+"""Keys, each with the names it goes by."""
+
+
+@lru_cache(maxsize=256)
+def by_name(shelf: Shelf) -> dict[str, str]:
+    """Plain name → key; the first key wins a name. A name no plain sign is left of is none."""
+    found: dict[str, str] = {}
+    for key, names in shelf:
+        for name in (key, *names):
+            if word := plain(name):
+                found.setdefault(word, key)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +31,7 @@ class Question:
     type: str
     labels: tuple[str, ...]
     """The reader's language first."""
-    choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    choices: Shelf = ()
     """Value and labels."""
     allows_other: bool = False
     is_personal: bool = False
@@ -36,21 +50,20 @@ class Form:
     language: str
     """Of texts whose column names none, and of the proposal when its row names none."""
     languages: tuple[str, ...]
-    kinds: tuple[tuple[str, tuple[str, ...]], ...]
+    kinds: Shelf
     """Address name, names."""
-    paths: tuple[tuple[str, tuple[str, ...]], ...]
+    paths: Shelf
     """Letter, names."""
-    formats: tuple[tuple[str, tuple[str, ...]], ...]
+    formats: Shelf
     goals: frozenset[str]
     countries: Mapping[str, str]
     """Plain name or code → code."""
-    organisation_kinds: tuple[tuple[str, tuple[str, ...]], ...]
+    organisation_kinds: Shelf
     questions: tuple[Question, ...] = ()
 
-    def named(self, shelf: tuple[tuple[str, tuple[str, ...]], ...], text: str) -> str:
+    def named(self, shelf: Shelf, text: str) -> str:
         """The key of what is called so, "" when nothing is."""
-        wanted = plain(text)
-        return next((key for key, names in shelf if wanted and wanted in {plain(key), *map(plain, names)}), "")
+        return by_name(shelf).get(plain(text), "")
 
 
 @dataclass(frozen=True, slots=True)

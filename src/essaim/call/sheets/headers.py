@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from essaim.call.sheets.columns import MARKS, SHEET
-from essaim.call.sheets.entry import Form, Question
+from essaim.call.sheets.entry import Form, Question, by_name
 from essaim.forum.interchange.columns import Column, plain
 from essaim.forum.interchange.findings import Findings
 from essaim.forum.interchange.grids import Grid
@@ -49,9 +50,14 @@ def meaning_of(header: str, form: Form) -> Meaning | None:
 
 
 def question_named(header: str, form: Form) -> Question | None:
-    wanted = plain(header)
-    by_slug = next((one for one in form.questions if wanted and wanted == plain(one.slug)), None)
-    return by_slug or next((one for one in form.questions if wanted and wanted in map(plain, one.labels)), None)
+    """By its name in files first, then by its words in any language."""
+    slug = questions_by_name(form.questions).get(plain(header))
+    return next((one for one in form.questions if one.slug == slug), None) if slug else None
+
+
+@lru_cache(maxsize=32)
+def questions_by_name(questions: tuple[Question, ...]) -> dict[str, str]:
+    return by_name(tuple((one.slug, one.labels) for one in questions)) | by_name(tuple((one.slug, ()) for one in questions))
 
 
 def header_row(grid: Grid, form: Form) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from essaim.call.sheets.cells import Unread, read_answer, read_yes_no
-from essaim.call.sheets.entry import Entry, Form, Organisation, Person
+from essaim.call.sheets.entry import Entry, Form, Organisation, Person, Shelf
 from essaim.call.sheets.errors import UnreadableSheet
 from essaim.call.sheets.grids import read_grids
 from essaim.call.sheets.headers import Meaning, best_grid, columns_of
@@ -128,7 +128,7 @@ class Row:
         self.warn("no_number", key, self.text(key))
         return None
 
-    def one_of(self, key: str, shelf: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    def one_of(self, key: str, shelf: Shelf) -> str:
         text = self.text(key)
         found = self.form.named(shelf, text) if text else ""
         if text and not found:

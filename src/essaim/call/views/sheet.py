@@ -67,7 +67,7 @@ def show_sheet(request: HttpRequest, edition: str, call: str, pk: int) -> HttpRe
         "counts": counts_said(made.counts),
         "would": made.counts.get("create", 0) + made.counts.get("change", 0),
         "findings": findings_said(made),
-        "columns": sorted(((header, key) for header, key in made.columns.items() if header), key=lambda pair: pair[1] == ""),
+        "columns": sorted(((header, key) for header, key in made.columns.items() if header), key=lambda pair: pair[1] != ""),
         "steps": [(step, changes_said(step)) for step in steps[:ROWS]],
         "more": max(0, len(steps) - ROWS),
     }
