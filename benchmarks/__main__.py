@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-AREAS = ("site", "search", "overlap")
+AREAS = ("site", "search", "overlap", "call")
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "benchmarks"
 
 

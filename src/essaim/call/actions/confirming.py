@@ -132,5 +132,5 @@ def undo_confirmation(*, proposal: Proposal, by: Account, seen: str = "") -> Pro
         remove_session(session=session, by=by)
     for mailing in Mailing.objects.filter(key__startswith=f"call.confirmed:{stored.pk}:", state=Mailing.State.DRAFT).order_by("pk"):
         drop_mailing(mailing=mailing, by=by)
-    emit("proposal.moved", scope=stored.edition, payload={"number": kept.number, "state": kept.state})
+    emit("proposal.unconfirmed", scope=stored.edition, payload={"number": kept.number, "state": kept.state})
     return kept

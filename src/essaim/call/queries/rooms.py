@@ -40,7 +40,7 @@ class DayOfRooms:
 
 
 def day_of_rooms(standing: Standing, session: Session, day: date) -> DayOfRooms:
-    """Rooms as the edition lists them, each with what stands there by its hour. Four statements, whatever the number of rooms."""
+    """Rooms as the edition lists them, each with what stands there by its hour. Five statements, whatever the number of rooms."""
     rooms = list(Room.objects.filter(site__edition=standing.edition).select_related("site").order_by("site__place", "place", "pk"))
     slots = Slot.objects.filter(version__edition=standing.edition, version__number=None, day=day, starts_at__isnull=False)
     slots = slots.exclude(session__state=Session.State.CANCELLED).select_related("session", "room")
