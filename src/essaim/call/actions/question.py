@@ -81,8 +81,8 @@ def guard_choices(question: Question, wanted: set[str]) -> None:
     gone = {str(choice.get("value")) for choice in question.choices} - wanted
     if not gone:
         return
-    answers = question.call.proposals.filter(answers__has_key=question.slug).values_list(f"answers__{question.slug}", flat=True)
-    chosen = sorted(gone & set().union(*(values_of(answer) for answer in answers)))
+    answers = question.call.proposals.filter(answers__has_key=question.slug).values_list("answers", flat=True)
+    chosen = sorted(gone & set().union(*(values_of(one.get(question.slug)) for one in answers)))
     if chosen:
         raise CallError("choice_made", field="choices", values=", ".join(chosen))
 
