@@ -47,6 +47,16 @@ def test_one_that_waits_and_brings_the_aim_nearer():
     assert effect.after.holds
 
 
+def test_of_equal_ones_first_what_harms_no_other_missed_aim():
+    """Both bring in an African organisation; 8 takes the women, who are too few already, further away."""
+    women = Aim(key="women", dimension="gender", values=frozenset({"woman"}), least_percent=60)
+    w, m = frozenset({"woman"}), frozenset({"man"})
+    held = [offer("1", EU, gender=(w,)), offer("2", EU, gender=(m,))]
+    waiting = [offer("8", AF, gender=(m,)), offer("9", AF, gender=(w,))]
+    south = find_swaps(Draft(held, waiting, [QUARTER_AFRICA, women]), limit=9)[0]
+    assert [(swap.one, swap.other) for swap in south.swaps] == [("1", "9"), ("2", "8"), ("2", "9"), ("1", "8")]
+
+
 def test_none_exists_and_the_counts_say_why():
     """The only African one waits on another path; 8 is of unknown origin, which is no progress; 9 would break the half of women."""
     women = Aim(key="women", dimension="gender", values=frozenset({"woman"}), least_percent=50)

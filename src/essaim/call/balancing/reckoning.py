@@ -12,6 +12,7 @@ from essaim.call.balancing.member import Member
 
 Counts: TypeAlias = NDArray[np.int64]
 Mask: TypeAlias = NDArray[np.bool_]
+Gains: TypeAlias = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class After:
                 kept &= 100 * (self.hits + self.unknown) <= aim.most_percent * self.total
         return kept
 
-    def gain(self) -> NDArray[np.float64]:
+    def gain(self) -> Gains:
         """How much nearer the share of the known comes; larger is better."""
         share = np.divide(self.hits, self.known, out=np.zeros(self.hits.shape), where=self.known > 0)
         step = share - (self.before.share or 0.0)

@@ -9,7 +9,7 @@ import numpy as np
 
 from essaim.call.balancing.aims import WHOLE, Aim, Reading, readings
 from essaim.call.balancing.member import Member
-from essaim.call.balancing.reckoning import After, Counts, Mask, Parts
+from essaim.call.balancing.reckoning import After, Counts, Gains, Mask, Parts
 from essaim.call.balancing.swap import EXCHANGE, REPLACE, Act, Search, Swap, effects_of
 from essaim.call.balancing.timetable import Obstacle, Proof, Timetable
 
@@ -47,6 +47,15 @@ class Group:
     """None for a reading that none of these changes can touch."""
 
     @cached_property
+    def worsened(self) -> Counts:
+        """How many readings that do not hold each change takes further away."""
+        found = np.zeros(len(self.one), dtype=np.int64)
+        for after in self.afters:
+            if after is not None and (after.before.is_too_low or after.before.is_too_high):
+                found += (after.gain() < 0).ravel()
+        return found
+
+    @cached_property
     def keeping(self) -> Mask:
         kept = np.ones(len(self.one), dtype=bool)
         for after in self.afters:
@@ -77,7 +86,7 @@ def search(
     number = checks.index(target)
     examined = improving = breaking = 0
     offers: list[tuple[Group, Counts]] = []
-    gains = []
+    gains, costs = [], []
     for group in groups:
         after = group.afters[number]
         examined += len(group.one)
@@ -89,9 +98,10 @@ def search(
         improving, breaking = improving + n_better, breaking + n_better - len(good)
         offers.append((group, good))
         gains.append(after.gain().ravel()[good])
+        costs.append(group.worsened[good])
     swaps: list[Swap] = []
     met: Counter[str] = Counter()
-    for act, one, other in best_first(everybody, offers, gains):
+    for act, one, other in best_first(everybody, offers, gains, costs):
         if len(swaps) == limit:
             return Search(target, tuple(swaps), examined, improving, breaking, dict(met), has_more=True)
         made = checked(draft, act, one, other, checks)
@@ -103,11 +113,12 @@ def search(
 
 
 def best_first(
-    everybody: Sequence[Member], offers: Sequence[tuple[Group, Counts]], gains: Sequence[np.ndarray]
+    everybody: Sequence[Member], offers: Sequence[tuple[Group, Counts]], gains: Sequence[Gains], costs: Sequence[Counts]
 ) -> Iterator[tuple[Act, Member, Member]]:
-    """By gain; equal ones in the order the members were given."""
+    """By gain; of equal ones first those that take no other missed aim further away; then in the order the members were given."""
     starts = np.cumsum([0, *(len(cells) for _, cells in offers)])
-    for place in np.argsort(-np.concatenate([*gains, np.zeros(0)]), kind="stable"):
+    gained, cost = np.concatenate([*gains, np.zeros(0)]), np.concatenate([*costs, np.zeros(0, dtype=np.int64)])
+    for place in np.lexsort((cost, -gained)):
         which = int(np.searchsorted(starts, place, side="right")) - 1
         group, cells = offers[which]
         cell = cells[place - starts[which]]
