@@ -8,10 +8,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from essaim.desk import journal
+from essaim.desk.events import emit
 from essaim.desk.models import Account
 from essaim.forum.errors import ForumError
 from essaim.forum.models import Edition, Room, Session, Site, Slot, Version
 from essaim.forum.queries.prospect import PLACE_FIELDS, digest_of, latest_release, prospective_slots
+from essaim.forum.queries.version import is_cancelled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,4 +121,16 @@ def release_programme(*, edition: Edition, by: Account | None, note: dict[str, s
     journal.record(
         by=by, action="release_programme", thing=version, after={"number": version.number, "sessions": len(slots)}, scope=edition
     )
+    emit("programme.released", scope=edition, payload={"version": version.number, "sessions": len(slots)})
+    for code in newly_cancelled(slots, last):
+        emit("session.cancelled", scope=edition, payload={"version": version.number, "session": code})
     return version
+
+
+def newly_cancelled(slots: list[Slot], last: Version | None) -> list[str]:
+    """Codes of the sessions that took place in the version before. No statement when none is cancelled, else one."""
+    cancelled = [slot for slot in slots if is_cancelled(slot)]
+    if not (cancelled and last):
+        return []
+    before = {slot.session_id: slot for slot in last.slots.filter(session__in=[slot.session_id for slot in cancelled])}
+    return [slot.session.code for slot in cancelled if slot.session_id in before and not is_cancelled(before[slot.session_id])]

@@ -33,7 +33,7 @@ class LetterInput(forms.Form):
     whole_language = forms.BooleanField(label=_("Change all letters that say the same in this language"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
 class GroupMailInput(forms.Form):
@@ -49,7 +49,7 @@ class GroupMailInput(forms.Form):
     )
 
     def __init__(self, *args: Any, standing: Standing, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.standing = standing
         edition = standing.edition
         paths = Path.objects.filter(edition=edition)

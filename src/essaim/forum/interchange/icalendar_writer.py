@@ -26,11 +26,14 @@ def write_ics(
     name: str = "",
     sequences: Mapping[str, int] | None = None,
     generated_at: datetime | None = None,
+    method: str = "",
+    organizer: str = "",
 ) -> Written:
     """The sessions that have a day; one without an hour is a whole-day entry. A cancelled one says so.
 
     name: the calendar's, else the edition's title. sequences: uid → SEQUENCE, else the session's own. generated_at: the DTSTAMP of
-    sessions whose last change is not known, else 1970.
+    sessions whose last change is not known, else 1970. method: PUBLISH or CANCEL (RFC 5546) for an update sent by mail, with the
+    address of its organizer; each DTSTAMP is then generated_at.
     """
     edition = document.edition
     language = language or next(iter(edition.languages), "")
@@ -38,9 +41,11 @@ def write_ics(
     left_out = LeftOut(without_day=len(document.sessions) - len(told))
     zone = None if edition.zone in UTC_NAMES else zone_named(edition.zone)
     paths = {path.slug: pick(path.name, language)[0] or path.letter or path.slug for path in document.paths}
-    writer = _EventWriter(language, zone, paths, dict(sequences or {}), generated_at or EPOCH)
+    title = name or one_line(pick(edition.title, language)[0])
+    sender = join("ORGANIZER", f"mailto:{organizer}", CN=title) if organizer else ""
+    writer = _EventWriter(language, zone, paths, dict(sequences or {}), generated_at or EPOCH, method, sender)
     lines = [
-        *_head(document, name or one_line(pick(edition.title, language)[0]), language, left_out),
+        *(_update_head(language, method) if method else _head(document, title, language, left_out)),
         *_zone(told, zone),
         *(line for session in told for line in writer.lines(session)),
         join("END", "VCALENDAR"),
@@ -65,6 +70,14 @@ def _head(document: Document, name: str, language: str, left_out: LeftOut) -> It
     yield join("X-ESSAIM-LEFT-OUT", str(left_out.total))
 
 
+def _update_head(language: str, method: str) -> Iterator[str]:
+    yield join("BEGIN", "VCALENDAR")
+    yield join("VERSION", "2.0")
+    yield join("PRODID", f"-//{NAME}//{VERSION}//{(language or 'en').upper()}")
+    yield join("CALSCALE", "GREGORIAN")
+    yield join("METHOD", method)
+
+
 def _zone(sessions: list[Session], zone: ZoneInfo | None) -> Iterator[str]:
     moments = [moment for session in sessions for moment in (session.start, session.end) if moment]
     if zone and moments:
@@ -80,11 +93,16 @@ class _EventWriter:
     paths: Mapping[str, str]
     sequences: Mapping[str, int]
     stamp: datetime
+    method: str = ""
+    organizer: str = ""
+    """The whole line."""
 
     def lines(self, session: Session) -> Iterator[str]:
         yield join("BEGIN", "VEVENT")
         yield join("UID", escape(one_line(session.uid)))
-        yield join("DTSTAMP", _utc(session.modified or self.stamp))
+        yield join("DTSTAMP", _utc(self.stamp if self.method else session.modified or self.stamp))
+        if self.organizer:
+            yield self.organizer
         if session.modified:
             yield join("LAST-MODIFIED", _utc(session.modified))
         yield join("SEQUENCE", str(self.sequences.get(session.uid, session.sequence)))

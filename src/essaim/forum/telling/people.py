@@ -24,32 +24,39 @@ class Address:
 
 
 def language_for(edition: Edition, *wanted: str) -> str:
-    """The first of these that the interface speaks, else the edition's main one, else the site's."""
-    return next((code for code in (*wanted, *edition.languages) if code in INTERFACE), INTERFACE[0])
+    """The first of these that the interface speaks ("fr-CA" as "fr"), else the edition's main one, else the site's."""
+    bases = [code.split("-", maxsplit=1)[0] for code in (*wanted, *edition.languages)]
+    return next((code for code in bases if code in INTERFACE), INTERFACE[0])
 
 
 def addresses_of(edition: Edition, people: Collection[int]) -> dict[int, Address]:
-    """Person's key → where to write: their own address as a speaker, their contact's, their account's. Two statements.
+    """Person's key → where to write: their own address as a speaker, their account's, else their contact's. Two statements.
 
-    Whoever has none is absent from the answer.
+    Whoever has none is absent from the answer. Closed accounts are no address.
     """
-    parts = Speaker.objects.filter(edition=edition, person__in=people).select_related("person__account", "contact__person")
+    parts = {
+        part.person_id: part
+        for part in Speaker.objects.filter(edition=edition, person__in=people).select_related("contact__person__account")
+    }
     found: dict[int, Address] = {}
-    for part in parts:
-        account = part.person.account
-        if part.email:
-            found[part.person_id] = Address(part.email.lower(), part.person.name, language_for(edition, part.language), account)
-        elif part.contact and part.contact.email:
-            contact = part.contact
-            language = language_for(edition, contact.language)
-            found[part.person_id] = Address(contact.email.lower(), contact.person.name, language, None, part.person.name)
-    left = [pk for pk in people if pk not in found]
-    for person in Person.objects.filter(pk__in=left, account__is_active=True).select_related("account"):
-        account = person.account
-        if account:
-            found[person.pk] = Address(account.email, person.name, language_for(edition, account.language), account)
+    for person in Person.objects.filter(pk__in=people).select_related("account"):
+        part = parts.get(person.pk)
+        address = mailbox(edition, person, part)
+        if address is None and part is not None and part.contact is not None:
+            address = mailbox(edition, part.contact.person, part.contact, for_whom=person.name)
+        if address is not None:
+            found[person.pk] = address
     return found
 
 
+def mailbox(edition: Edition, person: Person, part: Speaker | None, *, for_whom: str = "") -> Address | None:
+    account = person.account if person.account and person.account.is_active else None
+    email = (part.email if part else "") or (account.email if account else "")
+    if not email:
+        return None
+    language = language_for(edition, part.language if part else "", account.language if account else "")
+    return Address(email.lower(), person.name, language, account, for_whom)
+
+
 def address_of_account(edition: Edition, account: Account) -> Address:
-    return Address(account.email, account.name, language_for(edition, account.language), account)
+    return Address(account.email.lower(), account.name, language_for(edition, account.language), account)

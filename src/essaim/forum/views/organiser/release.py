@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from essaim.desk.models import Mailing
 from essaim.forum.actions.edition import change_edition
 from essaim.forum.errors import ForumError
 from essaim.forum.inputs.release import ReleaseInput
@@ -16,7 +17,8 @@ from essaim.forum.models import Edition
 from essaim.forum.queries.problems import problems_of
 from essaim.forum.queries.team import draft_changes
 from essaim.forum.sentences import sentence
-from essaim.forum.telling import release_and_tell, touched_by
+from essaim.forum.telling import release_and_tell, would_touch
+from essaim.forum.telling.touched import KEEPS, LEADS, LEFT, SPEAKS, Touched, Unreachable
 from essaim.forum.views.organiser.doors import account_of, team_edition
 from essaim.forum.wording import worded
 
@@ -40,28 +42,17 @@ def release(request: HttpRequest, edition: str) -> HttpResponse:
             if form.cleaned_data["opens"] and not found.is_public:
                 change_edition(edition=found, by=account_of(request), is_public=True)
             messages.success(request, _("Version %(number)s is on line.") % {"number": version.number})
-            if mailing:
-                number = mailing.messages.count()
-                words = ngettext(
-                    "%(count)s letter to those it touches waits in the outbox, to be read.",
-                    "%(count)s letters to those it touches wait in the outbox, to be read.",
-                    number,
-                )
-                messages.info(request, words % {"count": number})
-            if unreachable:
-                names = ", ".join(str(one.person) for one in unreachable[:NAMED])
-                words = ngettext(
-                    "%(count)s person it touches has no address and must be told otherwise: %(names)s",
-                    "%(count)s people it touches have no address and must be told otherwise: %(names)s",
-                    len(unreachable),
-                )
-                messages.warning(request, words % {"count": len(unreachable), "names": names + (" …" if len(unreachable) > NAMED else "")})
+            if mailing and not request.GET.get("session"):
+                return redirect("team:mailing", found.slug, mailing.pk)
+            tell_of_letters(request, mailing, unreachable)
             return redirect(overview(found, request.GET.get("session", "")))
     draft = draft_changes(found)
-    touched, unreachable = touched_by(found, draft.changes)
+    touched, unreachable, waiting = would_touch(found, draft)
     context = {
         "touched": touched,
+        "told": told_counts(touched),
         "unreachable": unreachable,
+        "waiting": waiting,
         "edition": found,
         "draft": draft,
         "groups": worded(draft.changes),
@@ -69,6 +60,36 @@ def release(request: HttpRequest, edition: str) -> HttpResponse:
         "problems": problems_of(found),
     }
     return render(request, "forum/team/release.html", context)
+
+
+def told_counts(touched: list[Touched]) -> list[tuple[int, str]]:
+    """How many readers have each tie; one with several counts in each."""
+    counted = (
+        (sum(one.has(SPEAKS, LEFT) for one in touched), _("take part")),
+        (sum(one.has(LEADS) for one in touched), _("lead a path it is on")),
+        (sum(one.has(KEEPS) for one in touched), _("have it in their own programme")),
+    )
+    return [(number, words) for number, words in counted if number]
+
+
+def tell_of_letters(request: HttpRequest, mailing: Mailing | None, unreachable: list[Unreachable]) -> None:
+    """For whoever came from one session and goes back to it."""
+    if mailing:
+        number = mailing.messages.count()
+        words = ngettext(
+            "%(count)s letter to those it touches waits in the outbox, to be read.",
+            "%(count)s letters to those it touches wait in the outbox, to be read.",
+            number,
+        )
+        messages.info(request, words % {"count": number})
+    if unreachable:
+        names = ", ".join(str(one.person) for one in unreachable[:NAMED])
+        words = ngettext(
+            "%(count)s person it touches has no address and must be told otherwise: %(names)s",
+            "%(count)s people it touches have no address and must be told otherwise: %(names)s",
+            len(unreachable),
+        )
+        messages.warning(request, words % {"count": len(unreachable), "names": names + (" …" if len(unreachable) > NAMED else "")})
 
 
 def overview(edition: Edition, code: str) -> str:
