@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
+from essaim.call.actions.likeness import ask_likenesses
 from essaim.call.actions.numbering import next_number
 from essaim.call.asking import Answers, check_answers, questions_of, text_slugs
 from essaim.call.errors import CallError
@@ -202,6 +203,7 @@ def write_columns(proposal: Proposal, texts: Mapping[str, str]) -> None:
 
 def note_change(proposal: Proposal, by: Account) -> None:
     """One entry in the journal an hour and writer is enough: the revisions keep every word."""
+    ask_likenesses(edition=proposal.edition, by=by)
     recent = Entry.objects.filter(
         kind="call.proposal", key=str(proposal.pk), action="write_proposal", account=by, at__gte=timezone.now() - JOURNAL_PAUSE
     )
@@ -245,6 +247,7 @@ def send_proposal(*, proposal: Proposal, by: Account) -> Proposal:
     facts = {"state": State.RECEIVED, "sent_at": timezone.now()}
     sent = save_row(row=stored, facts=facts, by=by, action="send_proposal", scope=stored.edition, is_seen=False)
     tell_sent(sent, by)
+    ask_likenesses(edition=sent.edition, by=by)
     emit("proposal.sent", scope=sent.edition, payload={"number": sent.number, "kind": sent.kind.nature})
     return sent
 
@@ -307,6 +310,7 @@ def withdraw_proposal(*, proposal: Proposal, by: Account) -> Proposal:
     if stored.state not in (State.DRAFT, State.RECEIVED, State.DISCUSSED, State.KEPT):
         raise CallError("cannot_withdraw", proposal=stored, state=stored.get_state_display())
     gone = save_row(row=stored, facts={"state": State.WITHDRAWN}, by=by, action="withdraw_proposal", scope=stored.edition, is_seen=False)
+    ask_likenesses(edition=gone.edition, by=by)
     emit("proposal.withdrawn", scope=gone.edition, payload={"number": gone.number})
     return gone
 
