@@ -9,6 +9,7 @@ from importlib.metadata import version
 from benchmarks.overlap.labelled import MAIN, Pair, read_pairs
 from benchmarks.overlap.made_up import made_up
 from benchmarks.overlap.measure import Found, Scorer, best_threshold, found, ours, plain_words, token_sets, wilson
+from benchmarks.overlap.pages import lines
 from essaim.call.overlap import NEAREST, THRESHOLD, Corpus
 
 N_FULL, N_SAMPLE = 2000, 400
@@ -36,6 +37,8 @@ def run(*, full: bool) -> str:
         *mistakes(held_out),
         "\n## Speed\n",
         *speed(N_FULL if full else N_SAMPLE),
+        "\n## The pages\n",
+        *lines(N_FULL if full else N_SAMPLE),
     ]
     return "\n".join(parts) + "\n"
 
@@ -63,8 +66,8 @@ def against(dev: Sequence[Pair], held_out: Sequence[Pair]) -> Iterator[str]:
     for name, scorer, fixed in SCORERS:
         scores = scorer(dev)
         threshold = fixed if fixed is not None else best_threshold(dev, scores)
-        yield line(f"{name} | {threshold:.2f} | dev", found(dev, scores, threshold))
-        yield line(f"{name} | {threshold:.2f} | held out", found(held_out, scorer(held_out), threshold))
+        yield scored(f"{name} | {threshold:.2f} | dev", found(dev, scores, threshold))
+        yield scored(f"{name} | {threshold:.2f} | held out", found(held_out, scorer(held_out), threshold))
 
 
 def by_languages(dev: Sequence[Pair], held_out: Sequence[Pair]) -> Iterator[str]:
@@ -73,10 +76,10 @@ def by_languages(dev: Sequence[Pair], held_out: Sequence[Pair]) -> Iterator[str]
         for name, pairs in (("dev", dev), ("held out", held_out)):
             scores = dict(zip((pair.name for pair in pairs), ours()(pairs), strict=True))
             these = [pair for pair in pairs if pair.languages == languages]
-            yield line(f"{languages} | {name}", found(these, [scores[pair.name] for pair in these], THRESHOLD))
+            yield scored(f"{languages} | {name}", found(these, [scores[pair.name] for pair in these], THRESHOLD))
 
 
-def line(start: str, counts: Found) -> str:
+def scored(start: str, counts: Found) -> str:
     return (
         f"| {start} | {counts.n} | {share(counts.right, counts.right + counts.wrong)} | "
         f"{share(counts.right, counts.right + counts.missed)} | {counts.f1:.2f} |"

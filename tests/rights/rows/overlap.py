@@ -59,7 +59,9 @@ ROWS: dict[str, Row] = {
         form={"note": "Parlons-en"},
         why="The team decides on every path: it asks nobody.",
     ),
-    "call_team:merge": Row(allowed=PATH, args=edition(), query=f"?p={NEAR}&p={NEAR_TOO}", form={"t0": "own", "t0_own": "Un titre commun"}),
+    "call_team:merge": Row(
+        allowed=PATH, args=edition(), query=f"?p={NEAR}&p={NEAR_TOO}", form={"t0": "own", "t0_own": "Un titre commun", "merge": "1"}
+    ),
     "call_team:attach": Row(
         allowed=PATH, args=edition("individual"), form=lambda world: {"panel": str(world.things["panel"].number), "reason": "Même sujet"}
     ),

@@ -55,7 +55,7 @@ class MergeInput(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, material: Material, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.material = material
         self.fields["seen"].initial = material.seen
         self.written = [one for one in material.texts if one.is_open]
@@ -120,6 +120,12 @@ class MergeInput(forms.Form):
             by_value = {str(version.proposal.pk): version for version in one.versions}
             radios = tuple((radio, by_value.get(str(radio.data["value"]))) for radio in pick.subwidgets)
             yield TextRow(one, str(pick.label), pick, self[f"t{number}_own"], radios)
+
+    def settled(self) -> Iterator[tuple[str, str, Version]]:
+        """(label, language, the one version) of texts in which the parts do not differ: they are taken over as they are."""
+        for one in self.material.texts:
+            if not one.is_open:
+                yield label_of(one), one.language, one.versions[0]
 
     def fact_rows(self) -> Iterator[forms.BoundField]:
         for name in (*FACTS, *(f"a{number}" for number, _one in enumerate(self.chosen))):
@@ -190,9 +196,9 @@ class PartsInput(forms.Form):
     )
 
     def __init__(self, *args: Any, near: Iterable[Proposal], **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         reader = language_of()
-        choices = [(one.number, f"{numbered(one)}: {spoken(one.title, reader).text}") for one in near]
+        choices = [(one.number, f"{spoken(one.title, reader).text} ({numbered(one)})") for one in near]
         self.fields["p"].choices = choices  # type: ignore[attr-defined]
         if not choices:
             del self.fields["p"]
@@ -220,7 +226,7 @@ class ReasonInput(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
 class PanelInput(ReasonInput):
@@ -236,7 +242,7 @@ class PanelInput(ReasonInput):
         self.fields["panel"].choices = [  # type: ignore[attr-defined]
             ("", "–"),
             *(
-                (label, [(one.number, f"{numbered(one)}: {spoken(one.title, reader).text}") for one in many])
+                (label, [(one.number, f"{spoken(one.title, reader).text} ({numbered(one)})") for one in many])
                 for label, many in groups
                 if many
             ),
@@ -251,4 +257,4 @@ class NoteInput(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})

@@ -50,7 +50,10 @@ def is_one(shown: str) -> bool:
 
 
 def terms_shared(corpus: "Corpus", bag: Bag, there: Bag) -> tuple[tuple[str, str, str], ...]:
-    best = sorted(bag.concepts.keys() & there.concepts.keys(), key=lambda name: (-corpus.concepts.rarity(name), name))[:MOST_TERMS]
+    """The rarest first; what the whole field speaks of only when there is nothing else."""
+    both = bag.concepts.keys() & there.concepts.keys()
+    telling = both - corpus.vocabulary.general
+    best = sorted(telling or both, key=lambda name: (-corpus.concepts.rarity(name), name))[:MOST_TERMS]
     return tuple((name, bag.said[name], there.said[name]) for name in best)
 
 

@@ -17,7 +17,7 @@ from essaim.call.inputs.merger import MergeInput, NoteInput, PartsInput, ReasonI
 from essaim.call.models import Merger, Proposal
 from essaim.call.queries.merger import Material, material_of
 from essaim.call.queries.overlap import hidden_near, nearest_of
-from essaim.call.rules import may_decide
+from essaim.call.rules import MERGEABLE, may_decide
 from essaim.call.sentences import ANY_ERROR, field_of, sentence
 from essaim.call.views.doors import account_of, board_proposal, office_of
 from essaim.forum.rules import Standing
@@ -39,7 +39,7 @@ def merge_with(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     """Choose with which others; leads on to the merger itself."""
     standing, proposal = decided_one(request, edition, number)
     obstacle = why_not(standing, [proposal])
-    near = [one.proposal for one in nearest_of(proposal, standing).shown if one.proposal.kind.may_merge]
+    near = [one.proposal for one in nearest_of(proposal, standing).shown if is_mergeable(one.proposal)]
     form = PartsInput(request.GET if "go" in request.GET else None, near=near)
     if form.is_bound and form.is_valid():
         numbers = [number, *(one for one in form.numbers() if one != number)]
@@ -50,11 +50,17 @@ def merge_with(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     return render(request, "call/team/merge_with.html", context)
 
 
+def is_mergeable(proposal: Proposal) -> bool:
+    return proposal.kind.may_merge and proposal.state in MERGEABLE
+
+
 @require_http_methods(BOTH)
 def merge(request: HttpRequest, edition: str) -> HttpResponse:
     """Every text in all its versions; what is chosen becomes the new proposal's, the rest stays with its part. POST shows it first."""
     standing = office_of(request, edition)
     parts = parts_asked(request, standing)
+    if len(parts) == 1:
+        return redirect("call_team:merge_with", edition, parts[0].number)
     obstacle = why_not(standing, parts)
     material = material_of(parts)
     form = MergeInput(request.POST if request.method == "POST" else None, material=material)
