@@ -17,6 +17,12 @@ Type = Question.Type
 SCALES = [{"value": "local", "label": {"fr": "Locale"}}, {"value": "world", "label": {"fr": "Mondiale"}}]
 
 
+@pytest.fixture(autouse=True)
+def _english():
+    with override("en"):
+        yield
+
+
 @pytest.fixture
 def call(cast):
     made = cast.call

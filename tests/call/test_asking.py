@@ -1,6 +1,7 @@
 """Which questions are asked, and what is wrong with an answer."""
 
 import pytest
+from django.utils.translation import override
 
 from essaim.call.asking import asked, check_answers, questions_of, said, sections, values_of
 from essaim.call.models import Question
@@ -10,6 +11,12 @@ from tests.factories.forum import text
 
 Type = Question.Type
 CHOICES = [{"value": "local", "label": {"fr": "Locale", "en": "Local"}}, {"value": "world", "label": {"fr": "Mondiale"}}]
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -21,6 +21,12 @@ from tests.factories import forum as make_forum
 Type = Question.Type
 
 
+@pytest.fixture(autouse=True)
+def _english():
+    with override("en"):
+        yield
+
+
 def order(call):
     return list(call.questions.order_by("place").values_list("slug", flat=True))
 

@@ -1,6 +1,7 @@
 """What is wrong with a form before anybody fills it in."""
 
 import pytest
+from django.utils.translation import override
 
 from essaim.call.asking import questions_of
 from essaim.call.asking.faults import Weight, faults_of
@@ -11,6 +12,12 @@ from tests.factories.forum import text
 
 Type = Question.Type
 CHOICES = [{"value": "a", "label": {"fr": "A"}}, {"value": "b", "label": {"fr": "B"}}]
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from essaim.call.actions.call import close_call, extend_call
 from essaim.call.announced import left_said, moment_said
@@ -26,6 +27,12 @@ SECRETS = (
     "tartempion@example.com",
     "Besoin d'un fauteuil",
 )
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture
@@ -146,6 +153,14 @@ def test_part_of_a_merged_proposal_is_not_shown_beside_it(client, cast, leaky):
 )
 def test_addresses_and_numbers_in_texts_are_withheld_and_figures_kept(text, kept):
     assert (masked(text) == text) == kept
+
+
+def test_invented_proposals_say_so_in_every_form(client, leaky):
+    Proposal.objects.update(is_synthetic=True)
+    texts = texts_of(client)
+    assert "invented for the demo" in texts["en/proposals/"]
+    assert "invented for the demo" in texts["en/proposals.csv"]
+    assert '"is_synthetic": true' in texts["en/proposals.json"]
 
 
 # --- the call's page -----------------------------------------------------------------------------

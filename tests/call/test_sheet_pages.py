@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 
 from essaim.call.errors import CallError
 from essaim.call.exchange.entries import entries_of, team_proposals
@@ -23,6 +24,12 @@ ROWS = [
     "f2,collective,B,Monnaie du marais,Ville d'ici,Sénégal,awa@example.org,Une monnaie,non",
     "f3,self-managed,Z,Atelier,Collectif,FR,,,",
 ]
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale
 from babel.core import get_global
 from babel.dates import get_timezone_location
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
 from essaim.call.deadline import offset_at, utc_words
@@ -62,12 +62,14 @@ def moment_said(at: datetime, call: Call, reader: str = "") -> str:
 
 
 def moment_in(at: datetime, zone: ZoneInfo, place: str, reader: str = "") -> str:
-    return _("%(day)s, %(hour)s, %(place)s time (%(offset)s)") % {
-        "day": full_day(at.astimezone(zone).date(), reader_of(reader)),
-        "hour": clock(at, zone),
-        "place": place,
-        "offset": utc_words(offset_at(at, zone)),
-    }
+    language = reader_of(reader)
+    with override(language):
+        return _("%(day)s, %(hour)s, %(place)s time (%(offset)s)") % {
+            "day": full_day(at.astimezone(zone).date(), language),
+            "hour": clock(at, zone),
+            "place": place,
+            "offset": utc_words(offset_at(at, zone)),
+        }
 
 
 def left_said(until: datetime, now: datetime) -> str:

@@ -33,6 +33,7 @@ def entry_of(proposal: Proposal) -> Entry:
         kind=proposal.kind.slug,
         path=proposal.path.letter if proposal.path else "",
         state=str(proposal.get_state_display()),
+        is_synthetic=proposal.is_synthetic,
         language=proposal.language,
         title=texts_of(proposal.title),
         summary=texts_of(proposal.summary),
@@ -77,6 +78,7 @@ def public_entry(shown: Shown) -> Entry:
     proposal = shown.proposal
     return Entry(
         number=proposal.number,
+        is_synthetic=proposal.is_synthetic,
         kind=proposal.kind.slug,
         path=proposal.path.letter if proposal.path else "",
         language=proposal.language,

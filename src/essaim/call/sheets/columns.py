@@ -29,6 +29,9 @@ SHEET = Sheet(
         Column("state", ("state", "état", "estado"), (
             "Where it stands; not read back.", "Où elle en est ; non relu.", "En qué punto está; no se vuelve a leer.",
         )),
+        Column("is_synthetic", ("invented for the demo", "inventée pour la démonstration", "inventada para la demostración"), (
+            "Marks invented rows; not read back.", "Marque les lignes inventées ; non relu.", "Marca las filas inventadas; no se vuelve a leer.",
+        )),
         Column("language", ("written in", "langue de rédaction", "idioma de redacción"), (
             "Language of its texts: fr, en, español…", "Langue des textes : fr, en, español…", "Idioma de los textos: fr, en, español…",
         ), also=("language", "langue", "idioma"), always=True),

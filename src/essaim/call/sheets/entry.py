@@ -100,6 +100,8 @@ class Entry:
     path: str = ""
     state: str = ""
     """Written, never read: states change on the board."""
+    is_synthetic: bool = False
+    """Written, never read."""
     language: str = ""
     title: Texts = field(default_factory=dict)
     summary: Texts = field(default_factory=dict)

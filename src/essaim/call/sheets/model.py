@@ -25,7 +25,7 @@ def write_model(form: Form, *, language: str) -> bytes:
 def columns_explained(form: Form, at: int) -> Iterator[tuple[str, str, str, str]]:
     shelves = {"kind": form.kinds, "path": form.paths, "format": form.formats, "lead_kind": form.organisation_kinds}
     for column in SHEET.columns:
-        if column.key == "state":
+        if column.key in ("state", "is_synthetic"):
             continue
         name = header(column, LANGUAGES[at], LANGUAGES[at] if column.texts else "")
         known = "; ".join(names[0] if names else key for key, names in shelves.get(column.key, ()))

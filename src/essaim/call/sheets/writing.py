@@ -90,6 +90,7 @@ def cell_of(key: str, entry: Entry) -> str:
     contact = next((one for one in entry.people if one.role == "contact"), None)
     values: Mapping[str, str] = {
         "number": "" if entry.number is None else str(entry.number),
+        "is_synthetic": "yes" if entry.is_synthetic else "",
         "goals": write_list(entry.goals),
         "spoken": write_list(entry.spoken),
         "audience": "" if entry.audience is None else str(entry.audience),
