@@ -27,7 +27,7 @@ class BeginInput(forms.Form):
     language = forms.ChoiceField(label=_("I write in"))
 
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         reader = (get_language() or "en").split("-")[0]
         codes = call.languages or [*call.edition.languages]
         self.fields["language"].choices = [(code, named(code)) for code in codes]  # type: ignore[attr-defined]
@@ -38,6 +38,8 @@ class BeginInput(forms.Form):
 
 class TextsInput(forms.Form):
     """Title, summary and description: in the language it is written in, and title and summary in others. Names are the texts' own ("title.fr")."""
+
+    marks_needed = True
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, proposal: Proposal, texts: Mapping[str, str], more: Sequence[str] = ()
@@ -70,9 +72,11 @@ def text_field(column: str, code: str, *, is_first: bool) -> forms.CharField:
     if column != "title":
         widget = forms.Textarea(attrs={**attrs, "rows": 4 if column == "summary" else 9})
     label = f"{LABELS[column]} ({named(code)})"
-    return forms.CharField(
+    made = forms.CharField(
         label=sentence_case(label), required=False, widget=widget, strip=False, help_text=HINTS[column] if is_first else ""
     )
+    made.is_needed = is_first and column != "description"  # type: ignore[attr-defined]
+    return made
 
 
 def written(name: str) -> dict[str, str]:
@@ -98,4 +102,4 @@ class InviteInput(forms.Form):
     name = forms.CharField(label=_("Their name"), required=False, max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})

@@ -31,6 +31,7 @@ def changed_in(form: forms.Form, was: Mapping[str, object] | None) -> set[str]:
 
 
 class FactsInput(forms.Form):
+    marks_needed = True
     path = forms.ModelChoiceField(
         label=_("Path"), queryset=Path.objects.none(), required=False, empty_label=_("I do not know: the team decides")
     )

@@ -20,6 +20,7 @@ Row = TypeVar("Row", Contributor, ProposingOrganisation)
 class PersonRow(forms.Form):
     """One person. An emptied name takes the row away, too."""
 
+    marks_needed = True
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name"), required=False, max_length=200)
     role = forms.ChoiceField(label=_("Role"), choices=Contributor.Role.choices, required=False)
@@ -70,6 +71,7 @@ class PersonRow(forms.Form):
 
 
 class OrganisationRow(forms.Form):
+    marks_needed = True
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     organisation = PickField(ORGANISATION, may_add=True, label=_("Organisation"), required=False)
     role = forms.ChoiceField(label=_("Role"), choices=ProposingOrganisation.Role.choices, required=False)

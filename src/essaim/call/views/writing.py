@@ -82,7 +82,9 @@ def write(request: HttpRequest, edition: str, number: int) -> HttpResponse:
             answer, missing = send(request, proposal) if sends else (saved(request, proposal), [])
             if answer:
                 return answer
-    context = page_of(sheet or Sheet(proposal, more=more), standing) | {"missing": missing}
+    sheet = sheet or Sheet(proposal, more=more)
+    sheet.mark(missing)
+    context = page_of(sheet, standing)
     return render(request, "call/write.html", context, status=422 if missing else 200)
 
 

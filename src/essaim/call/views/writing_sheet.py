@@ -15,11 +15,13 @@ from essaim.call.inputs.proposal import TextsInput, base_of, hidden, written
 from essaim.call.inputs.proposal_facts import FactsInput, plain
 from essaim.call.inputs.proposal_rows import OrganisationRow, PersonRow, organisation_rows, person_rows
 from essaim.call.models import Proposal
+from essaim.call.sentences import SENTENCES
 from essaim.call.views.files import take_files
 from essaim.desk.models import Account
 from essaim.kit.languages import is_language
 
 Data = Mapping[str, Any]
+STILL = SENTENCES["answer_missing"]
 
 
 class Sheet:
@@ -72,6 +74,14 @@ class Sheet:
     @property
     def forms(self) -> list[Any]:
         return [self.texts, self.answers, self.facts, *self.people, *self.organisations]
+
+    def mark(self, missing: Sequence[str]) -> None:
+        """Said at its place what must be there before sending; answers say it themselves."""
+        for name in missing:
+            if name in ("title", "summary"):
+                self.texts.add_error(f"{name}.{self.proposal.language}", STILL())
+            elif name == "organisation" and self.organisations:
+                self.organisations[0].add_error("organisation", STILL())
 
     @property
     def is_readable(self) -> bool:
