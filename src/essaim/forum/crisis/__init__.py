@@ -6,8 +6,23 @@ whoever speaks elsewhere in the same slot, cannot come, or is in the session alr
 
 from essaim.forum.crisis.candidate import Candidate, Span
 from essaim.forum.crisis.hit import Gravity, Hit, hit_of
-from essaim.forum.crisis.offers import Group, Offer, Pool, offers_for
+from essaim.forum.crisis.offers import Group, Offer, Pool, Shown, offers_for, shown_hit
 from essaim.forum.crisis.sitting import Sitting
 from essaim.forum.crisis.voice import Balance, Voice
 
-__all__ = ["Balance", "Candidate", "Gravity", "Group", "Hit", "Offer", "Pool", "Sitting", "Span", "Voice", "hit_of", "offers_for"]
+__all__ = [
+    "Balance",
+    "Candidate",
+    "Gravity",
+    "Group",
+    "Hit",
+    "Offer",
+    "Pool",
+    "Shown",
+    "Sitting",
+    "Span",
+    "Voice",
+    "hit_of",
+    "offers_for",
+    "shown_hit",
+]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
+from functools import cached_property
 
 from essaim.forum.crisis.sitting import Sitting
 from essaim.forum.crisis.voice import ABSENT, THERE, Balance, Voice, balance_of
@@ -20,74 +21,74 @@ class Gravity(IntEnum):
     REPLACED = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hit:
-    """A session some of whose people cannot come."""
+    """A session some of whose people cannot come. What is worked out of its bill is kept: pages ask for it many times."""
 
     sitting: Sitting
     voices: tuple[Voice, ...]
     """Everybody on the bill, the absent too, in the bill's order."""
 
-    @property
+    @cached_property
     def absent(self) -> tuple[Voice, ...]:
         """On stage, and cannot come."""
         return tuple(voice for voice in self.voices if voice.state == ABSENT and voice.is_on_stage)
 
-    @property
+    @cached_property
     def remaining(self) -> tuple[Voice, ...]:
         """Everybody on stage who is still to come, those standing in included."""
         return tuple(voice for voice in self.voices if voice.state == THERE and voice.is_on_stage)
 
-    @property
+    @cached_property
     def remaining_by_role(self) -> tuple[tuple[str, int], ...]:
         """In the bill's order of roles: speakers first."""
         counted = Counter(voice.role for voice in self.remaining)
         return tuple(sorted(counted.items(), key=lambda pair: (pair[0] != "speaker", pair[0])))
 
-    @property
+    @cached_property
     def declined(self) -> tuple[Voice, ...]:
         return tuple(voice for voice in self.voices if voice.state not in (ABSENT, THERE) and voice.is_on_stage)
 
-    @property
+    @cached_property
     def speakers_before(self) -> tuple[Voice, ...]:
         """Without those standing in, and without those who had declined."""
         return tuple(voice for voice in self.voices if voice.is_speaker and voice.state in (THERE, ABSENT) and not voice.steps_in_for)
 
-    @property
+    @cached_property
     def speakers_after(self) -> tuple[Voice, ...]:
         return tuple(voice for voice in self.remaining if voice.is_speaker)
 
-    @property
+    @cached_property
     def balance(self) -> tuple[Balance, ...]:
         return balance_of(self.speakers_before, self.speakers_after)
 
-    @property
+    @cached_property
     def replaced(self) -> frozenset[int]:
         """Keys of the appearances somebody stands in for, who is to come."""
         return frozenset(key for voice in self.remaining for key in voice.steps_in_for)
 
-    @property
+    @cached_property
     def open_places(self) -> tuple[Voice, ...]:
         """The absent nobody stands in for yet."""
         return tuple(voice for voice in self.absent if voice.appearance not in self.replaced)
 
-    @property
+    @cached_property
     def loses_south(self) -> bool:
         """Its only speaker from the South, or all of them at once: there was one, an absent one was, and none is left."""
         before = any(voice.south for voice in self.speakers_before)
         lost = any(voice.south and voice.is_speaker for voice in self.absent)
         return before and lost and not any(voice.south for voice in self.speakers_after)
 
-    @property
+    @cached_property
     def south_before(self) -> int:
         return sum(bool(voice.south) for voice in self.speakers_before)
 
-    @property
+    @cached_property
     def unknown_after(self) -> int:
         """Speakers still to come whose country is unknown: one of them may be from the South."""
         return sum(voice.south is None for voice in self.speakers_after)
 
-    @property
+    @cached_property
     def gravity(self) -> Gravity:
         if not self.remaining:
             return Gravity.NOBODY

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 
 from essaim.forum.crisis.candidate import Candidate, Span
@@ -34,7 +34,6 @@ class Offer:
     fits: tuple[Mark, ...]
     unknown: tuple[Mark, ...]
     against: tuple[Mark, ...]
-    rank: tuple[object, ...] = field(compare=False, default=())
 
     @property
     def group(self) -> Group:
@@ -75,51 +74,102 @@ class Pool:
         return self._free[span]
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a session asks of whoever steps in, worked out once for all candidates."""
+
+    sitting: Sitting
+    lost: frozenset[str]
+    """Continents of those nobody stands in for yet."""
+    loses_south: bool
+    spoken: frozenset[str]
+    there: frozenset[str]
+    """Spoken or interpreted."""
+
+
+def wish_of(hit: Hit) -> Wish:
+    sitting = hit.sitting
+    spoken = frozenset(sitting.spoken)
+    lost = frozenset(voice.continent for voice in hit.open_places if voice.continent)
+    return Wish(sitting, lost, hit.loses_south, spoken, spoken | frozenset(sitting.interpreted))
+
+
 def offers_for(hit: Hit, pool: Pool, *, near: bool = True) -> list[Offer]:
     """By group, then by what they keep of what is lost. `near` false leaves out those somewhat beside the mark."""
-    sitting = hit.sitting
-    lost = frozenset(voice.continent for voice in hit.open_places if voice.continent)
-    there = frozenset(sitting.spoken) | frozenset(sitting.interpreted)
+    wish = wish_of(hit)
+    return [offer(one, wish) for one in ranked(wish, pool, near=near)]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A hit with the best who could step in, and how many more there are to choose from or to ask."""
+
+    hit: Hit
+    best: tuple[Offer, ...] = ()
+    n_fit: int = 0
+    n_ask: int = 0
+
+
+def shown_hit(hit: Hit, pool: Pool, most: int) -> Shown:
+    """Without making every offer; none when everybody has somebody standing in."""
+    if not hit.open_places:
+        return Shown(hit)
+    wish = wish_of(hit)
+    groups: dict[Group, list[Candidate]] = defaultdict(list)
+    for one in ranked(wish, pool, near=False):
+        groups[Group(int(rank(one, wish)[0]))].append(one)
+    fits = groups[Group.FITS]
+    return Shown(hit, tuple(offer(one, wish) for one in fits[:most]), len(fits), len(groups[Group.ASK]))
+
+
+def ranked(wish: Wish, pool: Pool, *, near: bool) -> list[Candidate]:
     found = [
-        offer(candidate, sitting, lost, loses_south=hit.loses_south)
-        for candidate in pool.for_sitting(sitting, near=near)
-        if near or not (there and candidate.languages and there.isdisjoint(candidate.languages))
+        one
+        for one in pool.for_sitting(wish.sitting, near=near)
+        if near or not (wish.there and one.languages and wish.there.isdisjoint(one.languages))
     ]
-    return sorted(found, key=rank_of)
+    return sorted(found, key=lambda one: rank(one, wish))
 
 
-def rank_of(one: Offer) -> tuple[object, ...]:
-    return one.rank
+def rank(one: Candidate, wish: Wish) -> tuple[int | bool | str, ...]:
+    """What counts, the most first: nothing against, visa known, little unknown, keeps the South, the continent, speaks as the session does."""
+    sitting = wish.sitting
+    no_visa = one.visa not in VISA_IN_HAND
+    against = (bool(sitting.paths and one.paths) and sitting.paths.isdisjoint(one.paths)) + (
+        bool(wish.there and one.languages) and wish.there.isdisjoint(one.languages)
+    )
+    unknown = (
+        no_visa
+        + (sitting.starts_at is None or not one.free)
+        + (sitting.day in one.unsure_days or (sitting.starts_at is None and sitting.day in one.busy_days))
+        + bool(sitting.paths and not one.paths)
+        + (not one.languages or not wish.there)
+    )
+    return (
+        2 if against else 1 if unknown else 0,
+        against,
+        no_visa,
+        unknown,
+        not (wish.loses_south and one.south),
+        one.continent not in wish.lost,
+        wish.spoken.isdisjoint(one.languages),
+        len(one.sessions),
+        one.name,
+        one.key,
+    )
 
 
-def offer(candidate: Candidate, sitting: Sitting, lost: frozenset[str], *, loses_south: bool) -> Offer:
-    fits: list[Mark] = []
-    unknown: list[Mark] = []
-    against: list[Mark] = []
+def offer(candidate: Candidate, wish: Wish) -> Offer:
+    sitting = wish.sitting
+    found: dict[str, list[Mark]] = {"fits": [], "unknown": [], "against": []}
     for marks in (visa(candidate), hours(candidate, sitting), path(candidate, sitting), language(candidate, sitting)):
         for where, mark in marks:
-            {"fits": fits, "unknown": unknown, "against": against}[where].append(mark)
-    keeps_south = bool(loses_south and candidate.south)
-    keeps_continent = bool(candidate.continent and candidate.continent in lost)
-    if keeps_south:
-        fits.append(Mark("keeps_south"))
-    if keeps_continent:
-        fits.append(Mark("keeps_continent", (candidate.continent,)))
-    speaks_there = bool(candidate.languages & set(sitting.spoken))
-    made = Offer(candidate, tuple(fits), tuple(unknown), tuple(against))
-    rank = (
-        made.group,
-        len(against),
-        any(mark.code == "visa_unknown" for mark in unknown),
-        len(unknown),
-        not keeps_south,
-        not keeps_continent,
-        not speaks_there,
-        len(candidate.sessions),
-        candidate.name.casefold(),
-        candidate.key,
-    )
-    return Offer(candidate, made.fits, made.unknown, made.against, rank)
+            found[where].append(mark)
+    if wish.loses_south and candidate.south:
+        found["fits"].append(Mark("keeps_south"))
+    if candidate.continent and candidate.continent in wish.lost:
+        found["fits"].append(Mark("keeps_continent", (candidate.continent,)))
+    return Offer(candidate, tuple(found["fits"]), tuple(found["unknown"]), tuple(found["against"]))
 
 
 Marks = Sequence[tuple[str, Mark]]

@@ -1,6 +1,5 @@
 """When people cannot come: noted for the team alone, what their sessions lose, who steps in. Every act can be taken back."""
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from essaim.forum.actions.absence import change_absence, lift_absence, note_absences, set_presence
 from essaim.forum.actions.substitution import Choice, likely_people, step_in, undo_substitution, write_to_those_concerned
-from essaim.forum.crisis import Candidate, Group, Hit, Offer, Pool, Sitting, offers_for
+from essaim.forum.crisis import Candidate, Group, Hit, Shown, Sitting, offers_for, shown_hit
 from essaim.forum.crisis.hit import by_day
 from essaim.forum.crisis_words import gravity_words, reader
 from essaim.forum.inputs.absence import AbsenceInput, NamesInput, StepInInput
@@ -34,16 +33,6 @@ TOP = 3
 """Offers a session on the page of all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A hit with the best who could step in, and how many more there are to choose from or to ask."""
-
-    hit: Hit
-    best: list[Offer]
-    n_fit: int
-    n_ask: int
-
-
 @require_safe
 def show_absences(request: HttpRequest, edition: str) -> HttpResponse:
     """What is lost, the gravest first (or by day), each with the best who could step in."""
@@ -55,7 +44,7 @@ def show_absences(request: HttpRequest, edition: str) -> HttpResponse:
     context = {
         "edition": found,
         "crisis": crisis,
-        "groups": grouped([shown(hit, pool) for hit in hits], is_by_day=is_by_day),
+        "groups": grouped([shown_hit(hit, pool, TOP) for hit in hits], is_by_day=is_by_day),
         "is_by_day": is_by_day,
         "tally": {gravity.name.lower(): count for gravity, count in crisis.counts.items()},
         "bills": bills_by_person(crisis),
@@ -63,14 +52,6 @@ def show_absences(request: HttpRequest, edition: str) -> HttpResponse:
         "n_stand_ins": len(crisis.stand_ins),
     }
     return render(request, "forum/team/absences.html", context)
-
-
-def shown(hit: Hit, pool: Pool) -> Shown:
-    if not hit.open_places:
-        return Shown(hit, [], 0, 0)
-    offers = offers_for(hit, pool, near=False)
-    fit = [one for one in offers if one.group == Group.FITS]
-    return Shown(hit, fit[:TOP], len(fit), sum(one.group == Group.ASK for one in offers))
 
 
 def grouped(every: list[Shown], *, is_by_day: bool) -> list[tuple[str, list[Shown]]]:
