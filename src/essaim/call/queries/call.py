@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from essaim.call.models import Call, Kind, Proposal, Question
@@ -36,7 +36,7 @@ def edition_calls(edition: Edition) -> QuerySet[Call]:
             n_sent=counted(sent.filter(merger__isnull=True)),
             n_drafts=counted(Proposal.objects.filter(state=Proposal.State.DRAFT)),
         )
-        .order_by("-opens_at", "-pk")
+        .order_by(F("opens_at").desc(nulls_last=True), "-pk")
     )
 
 

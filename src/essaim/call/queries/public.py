@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from i18nfield.strings import LazyI18nString
 
 from essaim.call.asking import questions_of
@@ -26,7 +26,8 @@ class Shown:
 
 def public_calls(edition: Edition) -> QuerySet[Call]:
     """Those everybody may read, the latest first, with their kinds. Two statements."""
-    return edition.calls.filter(is_public=True).select_related("edition__territory").prefetch_related("kinds").order_by("-opens_at", "-pk")
+    rows = edition.calls.filter(is_public=True).select_related("edition__territory").prefetch_related("kinds")
+    return rows.order_by(F("opens_at").desc(nulls_last=True), "-pk")
 
 
 def call_page(edition: Edition, slug: str) -> Call | None:
