@@ -73,6 +73,19 @@ class Parts:
         named = {path for member in members for path in member.paths}
         self.inside = {path: np.array([path in member.paths for member in members], dtype=np.int64) for path in named}
 
+    def readings(self, n_members: int, aims: Sequence[Aim], paths: Sequence[str], *, by_seats: bool) -> list[Reading]:
+        """As aims.readings of the first `n_members` has them, and in that order; weighed by seats, too, where told."""
+        found = []
+        for weights in (None, *([self.seats[:n_members, None]] if by_seats else [])):
+            for aim in aims:
+                counts = self.counts[:n_members, self.aims[aim.key]] * (1 if weights is None else weights)
+                for path in (WHOLE, *(paths if aim.per_path else ())):
+                    inside = self.inside.get(path)
+                    held = counts if path == WHOLE else counts * inside[:n_members, None] if inside is not None else counts * 0
+                    hits, known, unknown = (int(one) for one in held.sum(axis=0))
+                    found.append(Reading(aim, path, hits, known, unknown, weights is not None))
+        return found
+
     def of(self, rows: Counts, reading: Reading) -> Counts:
         """(n_rows, 3) that these members add to the reading, unweighted; nothing outside its path."""
         found: Counts = self.counts[rows, self.aims[reading.aim.key]]

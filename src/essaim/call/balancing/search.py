@@ -1,7 +1,7 @@
 """Exchanges that bring an aim nearer and break no rule: every single one is looked at, so that none found means none exists."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -29,10 +29,6 @@ class Draft:
     def readings(self) -> list[Reading]:
         found = readings(self.members, self.aims, self.paths)
         return found + (readings(self.members, self.aims, self.paths, by_seats=True) if self.by_seats else [])
-
-    def missed(self) -> list[Reading]:
-        """Readings that do not hold of what is known: what a swap is looked for."""
-        return [reading for reading in self.readings() if reading.is_too_low or reading.is_too_high]
 
 
 @dataclass(frozen=True)
@@ -64,20 +60,20 @@ class Group:
         return kept
 
 
-def find_swaps(draft: Draft, *, targets: Sequence[Reading] | None = None, limit: int = 5) -> list[Search]:
-    """For each reading that does not hold (or each of `targets`), the best swaps of both kinds.
+def find_swaps(draft: Draft, *, wanted: Callable[[Reading], bool] = lambda _reading: True, limit: int = 5) -> list[Search]:
+    """For each reading that does not hold of what is known and is `wanted`, the best swaps of both kinds.
 
     Replacements: a member by one that waits, of the same paths, kind and format, which takes over its place. Exchanges: two members of one
     format and length change places; they only help where aims are weighed by seats. Never one that breaks an aim which holds.
     """
-    checks = draft.readings()
-    wanted = list(targets) if targets is not None else [check for check in checks if check.is_too_low or check.is_too_high]
-    if not wanted:
-        return []
     everybody = [*draft.members, *draft.waiting]
     parts = Parts(everybody, draft.aims)
+    checks = parts.readings(len(draft.members), draft.aims, draft.paths, by_seats=draft.by_seats)
+    targets = [check for check in checks if (check.is_too_low or check.is_too_high) and wanted(check)]
+    if not targets:
+        return []
     groups = [*replacing(draft, parts, checks), *(exchanging(draft, parts, checks) if draft.by_seats else ())]
-    return [search(draft, everybody, target, groups, checks, limit) for target in wanted]
+    return [search(draft, everybody, target, groups, checks, limit) for target in targets]
 
 
 def search(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -44,7 +45,12 @@ def people_of(edition: Edition) -> People:
 
 def person_key(person: int | None, name: str) -> str:
     """Whoever is not linked to the registry is known by their name."""
-    return f"p:{person}" if person else f"n:{folded(name)}"
+    return f"p:{person}" if person else name_key(name)
+
+
+@lru_cache(maxsize=20_000)
+def name_key(name: str) -> str:
+    return f"n:{folded(name)}"
 
 
 def place_from(room: int | None, capacity: int | None, booths: int | None, *hours: object) -> Place:

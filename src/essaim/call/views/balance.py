@@ -162,8 +162,7 @@ def show_swaps(request: HttpRequest, edition: str) -> HttpResponse:
     seen = frozenset(asked.shown)
     draft = draft_for_swaps(asked.standing.edition, asked.draft, asked.aims, asked.letters)
     may = replace(draft, members=[held(one, seen) for one in draft.members], waiting=[held(one, seen) for one in draft.waiting])
-    targets = [reading for reading in may.missed() if not reading.path or reading.path in seen]
-    searches = find_swaps(may, targets=targets, limit=N_SWAPS)
+    searches = find_swaps(may, wanted=lambda reading: not reading.path or reading.path in seen, limit=N_SWAPS)
     names = names_of(asked.standing.edition, {key for one in searches for swap in one.swaps for key in (swap.one, swap.other)})
     context = {
         "edition": asked.standing.edition,

@@ -1,6 +1,7 @@
 """Balance in words: rules, verdicts, what swaps do and why they break no rule."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from babel.numbers import format_percent
 from django.utils.functional import Promise
@@ -54,8 +55,11 @@ LITTLE = 0.01
 
 def percent(share: float | None, reader: str, *, tenths: bool = False) -> str:
     """Whole per cents, or with a tenth where a whole one would hide on which side of an aim it is; nothing counted becomes 0 or 100."""
-    if share is None:
-        return _("unknown")
+    return _("unknown") if share is None else written(share, reader, tenths)
+
+
+@lru_cache(maxsize=4096)
+def written(share: float, reader: str, tenths: bool) -> str:  # noqa: FBT001 of the cache
     locale = locale_of(reader)
     if tenths and not (share * 100).is_integer():
         return plain_spaces(format_percent(share, format="#,##0.0\u00a0%" if reader != "en" else "#,##0.0%", locale=locale))
