@@ -198,3 +198,10 @@ def own_interests(standing: Standing) -> QuerySet[Proposal]:
     account = standing.account
     mine = Q(conflicts__account=account) | Q(contributors__account=account) | Q(created_by=account)
     return Proposal.objects.filter(mine, edition=standing.edition).values("pk")
+
+
+def unmarked_by(standing: Standing) -> dict[int, int]:
+    """Path's key → proposals still to be decided, in a call with criteria, that this person has not marked. One statement."""
+    rows = seen_proposals(standing).filter(state__in=OPEN, call__criteria__isnull=False).exclude(pk__in=own_interests(standing))
+    counted = rows.exclude(marks__by=standing.account).order_by().values("path").annotate(n=Count("pk", distinct=True))
+    return {row["path"] or 0: row["n"] for row in counted}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, QuerySet
 
 from essaim.call.models import Look, Proposal
-from essaim.call.queries.board import OPEN, open_questions, own_interests, raised, seen_proposals
+from essaim.call.queries.board import OPEN, open_questions, own_interests, raised, seen_proposals, unmarked_by
 from essaim.forum.rules import Standing
 
 
@@ -26,12 +26,11 @@ class Waiting:
 def waiting_for(standing: Standing) -> Waiting:
     """Four statements. What this person has to do with counts nowhere."""
     free = seen_proposals(standing).exclude(pk__in=own_interests(standing))
-    unmarked = free.filter(state__in=OPEN, call__criteria__isnull=False).exclude(marks__by=standing.account)
     unanswered = free.filter(pk__in=open_questions().values("proposal"))
     flagged = free.filter(raised("any", standing), state__in=OPEN)
     looks = Look.objects.filter(account=standing.account, revision__lt=F("proposal__revision"))
     changed = free.filter(pk__in=looks.values("proposal"))
-    return Waiting(*(by_path(rows) for rows in (unmarked, unanswered, flagged, changed)))
+    return Waiting(unmarked_by(standing), *(by_path(rows) for rows in (unanswered, flagged, changed)))
 
 
 def by_path(rows: QuerySet[Proposal]) -> dict[int, int]:
