@@ -30,6 +30,8 @@ class Led:
     organisation: Organisation
     letters: tuple[str, ...]
     colleagues: tuple[Holder, ...]
+    may_open: bool
+    """Its own page, for the team and its colleagues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def roles_in(standing: Standing) -> Roles:
     for grant in Grant.objects.filter(on).select_related("account", "granted_by"):
         grants[grant.kind, grant.key].append(grant)
     letters = {key: tuple(path.letter for path in paths if any(one.pk == key for one in path.leads.all())) for key in organisations}
-    led = {key: Led(one, letters[key], colleagues(grants[ORGANISATION, str(key)])) for key, one in organisations.items()}
+    led = {key: led_by(one, letters[key], grants[ORGANISATION, str(key)], standing) for key, one in organisations.items()}
     return Roles(
         holders=holders(grants[EDITION, str(edition.pk)], standing, None),
         paths=tuple(
@@ -78,6 +80,12 @@ def roles_in(standing: Standing) -> Roles:
         partners=tuple(one for key, one in led.items() if not letters[key]),
         offered=offered_on(on, standing, {str(path.pk): path for path in paths}),
     )
+
+
+def led_by(organisation: Organisation, letters: tuple[str, ...], grants: Iterable[Grant], standing: Standing) -> Led:
+    acting = colleagues(grants)
+    is_own = standing.account is not None and any(one.grant.account_id == standing.account.pk for one in acting)
+    return Led(organisation, letters, acting, may_open=standing.is_team or is_own)
 
 
 def things(edition: Edition | None, paths: Sequence[Path], organisations: Iterable[Organisation]) -> Q:
