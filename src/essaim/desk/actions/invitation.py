@@ -164,7 +164,7 @@ def accept(*, invitation: Invitation, by: Account, scope: models.Model | None = 
     grant, _ = Grant.objects.get_or_create(
         account=by, role=locked.role, kind=locked.kind, key=locked.key, defaults={"granted_by": locked.invited_by}
     )
-    after = {"role": locked.role, "label": locked.label, "account": str(by)}
+    after: journal.Facts = {"role": locked.role, "label": locked.label, "account": str(by)}
     journal.record(by=by, action="accept_invitation", thing=locked, after=after, scope=scope, is_seen=False)
     if not by.name and locked.name:
         Account.objects.filter(pk=by.pk, name="").update(name=locked.name)

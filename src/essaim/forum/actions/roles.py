@@ -1,6 +1,7 @@
 """Roles offered and taken away: on an edition, on a path, for an organisation. Every letter is in the invited person's language."""
 
 from collections.abc import Callable
+from typing import TypedDict, Unpack
 
 from django.conf import settings
 from django.db import models, transaction
@@ -33,21 +34,33 @@ INTERFACE = tuple(code for code, _name in settings.LANGUAGES)
 Thing = Edition | Path | Organisation
 
 
-def invite_to_edition(*, edition: Edition, role: str, email: str, by: Account, path: Path | None = None, **words: str) -> Invitation:
-    """To a role on the edition, or on one of its paths. `words`: name, language, message."""
+class Words(TypedDict, total=False):
+    """Of the letter: whom it greets, in which language, with which word of the inviter's."""
+
+    name: str
+    language: str
+    message: str
+
+
+def invite_to_edition(
+    *, edition: Edition, role: str, email: str, by: Account, path: Path | None = None, **words: Unpack[Words]
+) -> Invitation:
+    """To a role on the edition, or on one of its paths."""
     if not may_invite(standing_of(by, edition), role, path):
         raise ForumError("role_not_yours", role=ROLE_NAMES.get(role, role), thing=path or edition)
     return offer(thing=path or edition, role=role, email=email, by=by, edition=edition, **words)
 
 
-def invite_colleague(*, organisation: Organisation, email: str, by: Account, edition: Edition | None = None, **words: str) -> Invitation:
+def invite_colleague(
+    *, organisation: Organisation, email: str, by: Account, edition: Edition | None = None, **words: Unpack[Words]
+) -> Invitation:
     """To act for the organisation, and so lead the paths it leads. With `edition`, its team's page shows the invitation."""
     if not may_manage_colleagues(by, organisation):
         raise ForumError("role_not_yours", role=ROLE_NAMES[COLLEAGUE], thing=organisation)
     return offer(thing=organisation, role=COLLEAGUE, email=email, by=by, edition=edition, **words)
 
 
-def offer(*, thing: Thing, role: str, email: str, by: Account, edition: Edition | None, **words: str) -> Invitation:
+def offer(*, thing: Thing, role: str, email: str, by: Account, edition: Edition | None, **words: Unpack[Words]) -> Invitation:
     language = words.get("language") or by.language or (translation.get_language() or "")
     return desk.invite(
         email=email,
@@ -183,6 +196,6 @@ def take_role(*, grant: Grant, by: Account) -> None:
     if held.role == TEAM and isinstance(thing, Edition):
         leave_team(edition=thing, account=held.account, by=by)
         return
-    before = {"role": held.role, "account": str(held.account)}
+    before: journal.Facts = {"role": held.role, "account": str(held.account)}
     journal.record(by=by, action="take_role", thing=thing, before=before, scope=edition_led(thing), is_seen=False)
     held.delete()

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from essaim.forum.actions.roles import Words
 from essaim.forum.models import Path
 from essaim.forum.rules import EDITION_ROLES, LEADS_BRING_IN, PATH_ROLES, ROLE_NAMES, Standing
 from essaim.kit.inputs import sentence_case
@@ -27,10 +28,11 @@ class ColleagueInput(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"language": (get_language() or "")[:2], **(kwargs.get("initial") or {})}
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
-    def words(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in ("name", "language", "message")}
+    def words(self) -> Words:
+        given = self.cleaned_data
+        return {"name": given["name"], "language": given["language"], "message": given["message"]}
 
 
 class RoleInput(ColleagueInput):

@@ -1,6 +1,6 @@
 """Where somebody has work to do without being of the team: editions with their paths, organisations they act for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -50,7 +50,7 @@ def work_of(account: Account) -> list[Work]:
 
 def work_in(standing: Standing) -> Work:
     held = standing.led | standing.reviewed
-    rows: Sequence[Path] = standing.edition.paths.filter(pk__in=held).order_by("letter") if held else ()
+    rows: Iterable[Path] = standing.edition.paths.filter(pk__in=held).order_by("letter") if held else ()
     everywhere = Grant.objects.filter(account=standing.account, kind=EDITION, key=str(standing.edition.pk)).values_list("role", flat=True)
     roles = tuple(str(ROLE_NAMES[role]) for role in ROLE_NAMES if role in set(everywhere))
     return Work(standing, tuple(Part(path, path.pk in standing.led) for path in rows), roles)

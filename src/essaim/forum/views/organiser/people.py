@@ -117,6 +117,6 @@ def is_here(standing: Standing, held: Grant | Invitation) -> bool:
         path = Path.objects.filter(pk=held.key, edition=standing.edition).first()
         return path is not None and standing.leads(path)
     if held.kind == ORGANISATION and standing.is_team:
-        edition = standing.edition
-        return edition.paths.filter(leads=held.key).exists() or edition.partners.filter(organisation=held.key).exists()
+        edition, key = standing.edition, int(held.key)
+        return edition.paths.filter(leads=key).exists() or edition.partners.filter(organisation=key).exists()
     return False
