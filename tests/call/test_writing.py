@@ -18,11 +18,13 @@ from essaim.call.actions.writing import (
 )
 from essaim.call.errors import CallError
 from essaim.call.models import Call, Comment, Contributor, Kind, Proposal, ProposingOrganisation, Question
+from essaim.call.queries.writing import revisions_seen, works_of
 from essaim.desk.models import Message, Revision
 from tests.factories import call as make
 from tests.factories import forum as make_forum
 
 State = Proposal.State
+STATEMENTS_OF_HISTORY = 9
 
 
 @pytest.fixture
@@ -268,6 +270,52 @@ def test_history_shows_what_changed(cast, draft):
     page = cast.client("contributor").get(reverse("call:history", args=["ici", draft.number])).content.decode()
     assert "<del>Deux.</del>" in page
     assert "<ins>Trois.</ins>" in page
+
+
+def test_history_is_told_by_stretches_of_work(cast, draft):
+    join_as_author(
+        link=link_for(invite_author(proposal=draft, email="paul@example.org", name="Paul", by=cast.contributor)), by=cast.participant
+    )
+    save(draft, cast.contributor, {}, {"summary.fr": "Un."})
+    save(draft, cast.contributor, {"summary.fr": "Un."}, {"summary.fr": "Un. Deux."})
+    save(draft, cast.participant, {"summary.fr": "Un. Deux."}, {"title.fr": "Titre"})
+    found = works_of(revisions_seen(draft, as_author=True), {"title.fr": "Titre", "summary.fr": "Résumé"})
+    assert [(one.by, one.before.number, one.after.number, one.what) for one in found] == [
+        (cast.participant, 2, 3, ("Titre",)),
+        (cast.contributor, 0, 2, ("Résumé",)),
+    ]
+
+
+def test_path_team_sees_what_was_sent_and_what_changed_since_its_last_word(cast, draft):
+    save(draft, cast.contributor, {}, {"description.fr": "Pensée secrète du brouillon."})
+    save(draft, cast.contributor, {"description.fr": "Pensée secrète du brouillon."}, {"description.fr": "Envoyé."})
+    ready = completed(draft, cast.contributor)
+    send_proposal(proposal=ready, by=cast.contributor)
+    Proposal.objects.filter(pk=draft.pk).update(path=cast.path)
+    address = reverse("call:history", args=["ici", draft.number])
+    save(draft, cast.contributor, {"description.fr": "Envoyé."}, {"description.fr": "Changé une fois."})
+    before = cast.client("lead").get(address).content.decode()
+    assert "<del>Envoyé.</del>" in before
+    assert "secrète" not in before
+    assert "secrète" not in cast.client("lead").get(address, {"before": "1", "after": "2"}).content.decode()
+    Comment.objects.create(proposal=draft, kind=Comment.Kind.TEAM, body="Lu.", by=cast.lead)
+    save(draft, cast.contributor, {"description.fr": "Changé une fois."}, {"description.fr": "Changé deux fois."})
+    assert "<del>Changé une fois.</del>" in cast.client("lead").get(address).content.decode()
+    assert "<del>Envoyé.</del>" in cast.client("reviewer").get(address).content.decode()
+    assert "secrète" in cast.client("contributor").get(address, {"before": "1", "after": "2"}).content.decode()
+    assert cast.client("other_lead").get(address).status_code == 404
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_history_costs_the_same(cast, draft, django_assert_num_queries, n):
+    make.make_question(cast.call, "plus", Question.Type.TEXT)
+    for number in range(n):
+        save(draft, cast.contributor, {}, {"summary.fr": f"Phrase {number}.", "answers.plus": f"Réponse {number}."})
+    client = cast.client("contributor")
+    address = reverse("call:history", args=["ici", draft.number])
+    client.get(address)
+    with django_assert_num_queries(STATEMENTS_OF_HISTORY):
+        assert client.get(address).status_code == 200
 
 
 @pytest.mark.parametrize("n", [1, 3])

@@ -1,18 +1,21 @@
 """One's own proposals, and what becomes of one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from difflib import SequenceMatcher
+from datetime import datetime, timedelta
+from itertools import pairwise
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from essaim.call.models import Comment, MergerPart, Proposal, TextRevision
 from essaim.call.queries.board import placed
+from essaim.call.queries.showing import texts_of
 from essaim.desk.models import Account, Entry
 from essaim.forum.models import Slot
-from essaim.kit.merging import pieces
+from essaim.kit.languages import language_name
+from essaim.kit.merging import compared, pieces
 
 State = Proposal.State
 
@@ -105,6 +108,66 @@ def writers_since(proposal: Proposal, since: datetime, besides: Account) -> list
     return list(dict.fromkeys(str(row.by) for row in rows))
 
 
+def revisions_seen(proposal: Proposal, *, as_author: bool) -> list[TextRevision]:
+    """The newest first, without those kept for their key alone. Who is no author sees what was sent and what came after, not how the draft was
+    written. One statement."""
+    rows = list(proposal.revisions.select_related("by").order_by("number"))
+    rows = [row for place, row in enumerate(rows) if place == 0 or row.texts != rows[place - 1].texts]
+    if not as_author and proposal.sent_at:
+        before = [row for row in rows if row.at <= proposal.sent_at]
+        rows = rows[len(before) - 1 :] if before else rows
+    return rows[::-1]
+
+
+def last_word_of(account: Account, proposal: Proposal) -> datetime | None:
+    """When this reader last said something of it or marked it: what came after is new to them. Two statements."""
+    said = proposal.comments.filter(by=account).aggregate(at=Max("at"))["at"]
+    marked = proposal.marks.filter(by=account).aggregate(at=Max("at"))["at"]
+    return max((at for at in (said, marked) if at), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What somebody wrote in one go: `after` is its last revision, `before` the one it began from."""
+
+    by: Account | None
+    since: datetime
+    until: datetime
+    before: TextRevision
+    after: TextRevision
+    what: tuple[str, ...]
+    """Which texts, by their labels."""
+
+
+PAUSE = timedelta(minutes=10)
+
+
+def works_of(revisions: Sequence[TextRevision], labels: Mapping[str, str]) -> list[Work]:
+    """Revisions newest first, those of one writer without a long pause as one. No statement."""
+    found: list[Work] = []
+    for after, before in pairwise(revisions):
+        last = found[-1] if found else None
+        what = tuple(labels.get(name, name) for name in changed_names(before, after))
+        if last and last.by == after.by and last.since - after.at <= PAUSE:
+            found[-1] = Work(last.by, after.at, last.until, before, last.after, tuple(dict.fromkeys([*last.what, *what])))
+        else:
+            found.append(Work(after.by, after.at, after.at, before, after, what))
+    return found
+
+
+def changed_names(before: TextRevision, after: TextRevision) -> list[str]:
+    return [name for name in dict.fromkeys([*before.texts, *after.texts]) if before.texts.get(name) != after.texts.get(name)]
+
+
+def field_labels(proposal: Proposal) -> dict[str, str]:
+    """What each text is called, by its field. One statement."""
+    reader = get_language() or "en"
+    words = {"title": _("Title"), "summary": _("Summary"), "description": _("Description")}
+    codes = {proposal.language, *proposal.edition.languages, *(code for text in texts_of(proposal) for code in [text.language])}
+    found = {f"{name}.{code}": f"{word} ({language_name(code, reader)})" for name, word in words.items() for code in codes}
+    return found | {f"answers.{slug}": str(label) for slug, label in proposal.call.questions.values_list("slug", "label")}
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A run of sentences that stayed, went or came."""
@@ -126,8 +189,7 @@ def changes(before: TextRevision | None, after: TextRevision) -> dict[str, list[
 
 def stretches(old: str, new: str) -> Iterable[Stretch]:
     left, right = pieces(old), pieces(new)
-    matcher = SequenceMatcher(None, [one.words for one in left], [one.words for one in right], autojunk=False)
-    for what, first, last, start, end in matcher.get_opcodes():
+    for what, first, last, start, end in compared(left, right):
         if what == "equal":
             yield Stretch("same", "".join(one.whole for one in right[start:end]))
             continue

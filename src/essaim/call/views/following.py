@@ -14,7 +14,17 @@ from essaim.call.inputs.proposal import InviteInput
 from essaim.call.models import Comment, Proposal, TextRevision
 from essaim.call.phases import is_open
 from essaim.call.queries.showing import shown_proposal
-from essaim.call.queries.writing import changes, fate_of, own_proposals, questions_of_team, way_of
+from essaim.call.queries.writing import (
+    changes,
+    fate_of,
+    field_labels,
+    last_word_of,
+    own_proposals,
+    questions_of_team,
+    revisions_seen,
+    way_of,
+    works_of,
+)
 from essaim.call.rules import is_author, may_see_on_board, may_write
 from essaim.call.sentences import ANY_ERROR, sentence
 from essaim.call.views.doors import account_of, seen_proposal, standing_in
@@ -116,23 +126,28 @@ def history(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     """Every version, what changed between any two, a former text brought back."""
     standing = standing_in(request, edition)
     proposal = seen_proposal(standing, number)
-    revisions = list(proposal.revisions.select_related("by").order_by("-number"))
-    after = chosen(revisions, request.GET.get("after", "")) or (revisions[0] if revisions else None)
-    earlier = [one for one in revisions if after and one.number < after.number]
-    before = chosen(earlier, request.GET.get("before", "")) or (earlier[0] if earlier else None)
+    as_author = is_author(standing, proposal)
+    revisions = revisions_seen(proposal, as_author=as_author)
     if request.method == "POST":
         if not may_write(standing, proposal):
             raise Http404("not for this account")
         return brought_back(request, proposal, revisions)
+    since = None if as_author else last_word_of(account_of(request), proposal)
+    after = chosen(revisions, request.GET.get("after", "")) or (revisions[0] if revisions else None)
+    earlier = [one for one in revisions if after and one.number < after.number]
+    read = [one for one in earlier if since and one.at <= since] or (earlier[-1:] if not as_author else earlier)
+    before = chosen(earlier, request.GET.get("before", "")) or (read[0] if read else None)
+    labels = field_labels(proposal)
     context = {
         "edition": standing.edition,
         "proposal": proposal,
-        "revisions": revisions,
+        "works": works_of(revisions, labels),
+        "since": since if before and read and before == read[0] else None,
         "before": before,
         "after": after,
-        "changes": changes(before, after) if after else {},
+        "changes": [(labels.get(name, name), name, found) for name, found in changes(before, after).items()] if after else [],
         "may_write": may_write(standing, proposal),
-        "is_author": is_author(standing, proposal),
+        "is_author": as_author,
     }
     return render(request, "call/history.html", context)
 
