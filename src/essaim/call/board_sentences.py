@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 BOARD: dict[str, Callable[[], str]] = {
     "may_not_decide": lambda: _("You cannot decide on %(proposal)s: it is on another path, or you have a conflict of interest."),
@@ -51,9 +51,9 @@ BOARD_DEEDS: dict[str, str | Promise] = {
     "comment_proposal": gettext_lazy("said something"),
     "confirm_proposal": gettext_lazy("confirmed: a session was made"),
     "declare_conflict": gettext_lazy("a conflict of interest declared"),
-    "decline_proposal": gettext_lazy("declined"),
+    "decline_proposal": pgettext_lazy("proposal", "declined"),
     "discussed_proposal": gettext_lazy("being discussed"),
-    "kept_proposal": gettext_lazy("kept"),
+    "kept_proposal": pgettext_lazy("proposal", "kept"),
     "link_organisation": gettext_lazy("organisation found in the registry"),
     "link_person": gettext_lazy("person found in the registry"),
     "lift_conflict": gettext_lazy("a conflict of interest lifted"),

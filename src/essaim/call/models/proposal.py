@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from essaim.call.models.call import Call, Kind
@@ -18,18 +19,18 @@ class Proposal(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
-        RECEIVED = "received", _("received")
-        DISCUSSED = "discussed", _("discussed")
-        KEPT = "kept", _("kept")
-        MERGED = "merged", _("merged")
+        RECEIVED = "received", pgettext_lazy("proposal", "received")
+        DISCUSSED = "discussed", pgettext_lazy("proposal", "discussed")
+        KEPT = "kept", pgettext_lazy("proposal", "kept")
+        MERGED = "merged", pgettext_lazy("proposal", "merged")
         """The result of a merger, with its parts behind it."""
-        CONFIRMED = "confirmed", _("confirmed")
+        CONFIRMED = "confirmed", pgettext_lazy("proposal", "confirmed")
         """Its session exists. "Placed" is a confirmed one whose session has an hour and a room in the draft programme."""
-        DECLINED = "declined", _("declined")
-        WITHDRAWN = "withdrawn", _("withdrawn by its author")
-        JOINED = "joined", _("part of a merged proposal")
-        ATTACHED = "attached", _("attached to a panel")
-        DISSOLVED = "dissolved", _("merger undone")
+        DECLINED = "declined", pgettext_lazy("proposal", "declined")
+        WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "withdrawn by its author")
+        JOINED = "joined", pgettext_lazy("proposal", "part of a merged proposal")
+        ATTACHED = "attached", pgettext_lazy("proposal", "attached to a panel")
+        DISSOLVED = "dissolved", pgettext_lazy("proposal", "merger undone")
 
     ON_BOARD = (State.RECEIVED, State.DISCUSSED, State.KEPT, State.MERGED, State.CONFIRMED)
     SENT = (*ON_BOARD, State.DECLINED, State.JOINED, State.ATTACHED)
