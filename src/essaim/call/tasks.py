@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext, override
 
-from essaim.call.actions.likeness import AGAIN, ask_likenesses, store_likenesses
+from essaim.call.actions.likeness import AGAIN, ask_likenesses, renewal_of, store_likenesses
 from essaim.call.errors import CallError
 from essaim.call.exchange.imports import TAKE_OVER, carry_out
 from essaim.call.exchange.sentences import counts_said, unreadable_said
@@ -87,8 +87,9 @@ def renew_likenesses(run: Run) -> Facts | None:
     corpus = Corpus(offers)
     run.report(0, len(offers), gettext_noop("Comparing each with all others."))
     found = [one for _key, nearest in corpus.nearest(NEAREST, least=KEPT_FROM, report=run.report) for one in nearest]
+    renewal = renewal_of(edition, found)
     with run.commit() as result:
-        pairs = store_likenesses(edition=edition, found=found, n_proposals=len(offers), at=at)
+        pairs = store_likenesses(renewal=renewal, n_proposals=len(offers), at=at)
         is_to_repeat = bool((Job.objects.values_list("arguments", flat=True).get(pk=run.job.pk) or {}).get(AGAIN))
         result.update({"pairs": pairs, "proposals": len(offers)})
     if is_to_repeat:

@@ -1,6 +1,7 @@
 """Have the nearest proposals found anew, and say of two that they are not the same."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -21,6 +22,7 @@ PAUSE = timedelta(seconds=5)
 """Several changes in a row are compared together."""
 AGAIN = "again"
 SAME_SCORE = 1e-4
+BATCH = 500
 
 
 @transaction.atomic
@@ -45,25 +47,47 @@ def enqueue_renewal(edition: Edition, by: Account | None) -> Job:
     )
 
 
-@transaction.atomic
-def store_likenesses(*, edition: Edition, found: Iterable[Nearness], n_proposals: int, at: datetime) -> int:
-    """Keep what was found, in both directions; only rows that differ are written. Returns how many pairs stand."""
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """What is to be written so that what was found stands: worked out before anything is locked."""
+
+    edition: Edition
+    gone: list[int]
+    new: list[Likeness]
+    changed: list[Likeness]
+    pairs: int
+
+
+def renewal_of(edition: Edition, found: Iterable[Nearness]) -> Renewal:
+    """Both directions of each pair, against the rows that stand. One statement."""
     wanted = both_ways(found)
-    alive = set(Proposal.objects.filter(edition=edition).values_list("pk", flat=True))
-    wanted = {pair: row for pair, row in wanted.items() if alive.issuperset(pair)}
     stored = {(row.one_id, row.other_id): row for row in Likeness.objects.filter(one__edition=edition)}
-    gone = [row.pk for pair, row in stored.items() if pair not in wanted]
-    for start in range(0, len(gone), 500):
-        Likeness.objects.filter(pk__in=gone[start : start + 500]).delete()
-    Likeness.objects.bulk_create([row for pair, row in wanted.items() if pair not in stored], batch_size=500)
     changed = []
     for pair, row in wanted.items():
-        if pair in stored and (abs(stored[pair].score - row.score) > SAME_SCORE or stored[pair].reasons != row.reasons):
-            stored[pair].score, stored[pair].reasons = row.score, row.reasons
-            changed.append(stored[pair])
-    Likeness.objects.bulk_update(changed, ["score", "reasons"], batch_size=500)
+        known = stored.get(pair)
+        if known is not None and (abs(known.score - row.score) > SAME_SCORE or known.reasons != row.reasons):
+            known.score, known.reasons = row.score, row.reasons
+            changed.append(known)
+    return Renewal(
+        edition,
+        gone=[row.pk for pair, row in stored.items() if pair not in wanted],
+        new=[row for pair, row in wanted.items() if pair not in stored],
+        changed=changed,
+        pairs=len(wanted) // 2,
+    )
+
+
+@transaction.atomic
+def store_likenesses(*, renewal: Renewal, n_proposals: int, at: datetime) -> int:
+    """Only rows that differ are written. Returns how many pairs stand."""
+    edition = renewal.edition
+    alive = set(Proposal.objects.filter(edition=edition).values_list("pk", flat=True))
+    for start in range(0, len(renewal.gone), BATCH):
+        Likeness.objects.filter(pk__in=renewal.gone[start : start + BATCH]).delete()
+    Likeness.objects.bulk_create([row for row in renewal.new if {row.one_id, row.other_id} <= alive], batch_size=BATCH)
+    Likeness.objects.bulk_update(renewal.changed, ["score", "reasons"], batch_size=BATCH)
     Comparison.objects.update_or_create(edition=edition, defaults={"at": at, "proposals": n_proposals, "method": METHOD})
-    return len(wanted) // 2
+    return renewal.pairs
 
 
 def both_ways(found: Iterable[Nearness]) -> dict[tuple[int, int], Likeness]:

@@ -1,7 +1,7 @@
 """Proposals as the comparison sees them, and the pairs it found as somebody may see them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,14 +115,23 @@ def renewal_key(edition: Edition) -> str:
     return f"edition:{edition.pk}"
 
 
-def pairs_of(standing: Standing, path: Path | None = None, *, least: float = THRESHOLD) -> QuerySet[Likeness]:
-    """Pairs of `least` and above this person may read both of, the nearest first; with `path`, those with one of that path at least.
+def pair_keys(standing: Standing, path: Path | None = None) -> list[tuple[int, float]]:
+    """Key and score of the pairs this person may read both of, the nearest first; with `path`, those with one of that path at least.
 
-    Left out: what was found not to be the same, what left the board, and two that are sessions already. Each row has its two proposals
-    with path and kind.
+    Left out: what was found not to be the same, what left the board, and two that are sessions already. One statement, without the texts.
     """
-    rows = standing_pairs(standing.edition, path, least).filter(one__in=seen_proposals(standing), other__in=seen_proposals(standing))
-    return rows.select_related("one__path", "one__kind", "other__path", "other__kind").order_by("-score", "one__number", "other__number")
+    rows = standing_pairs(standing.edition, path)
+    if not (standing.is_team or standing.reviews_all):
+        own = standing.led | standing.reviewed
+        rows = rows.filter(one__path__in=own, other__path__in=own)
+    return list(rows.order_by("-score", "pk").values_list("pk", "score"))
+
+
+def pairs_at(keys: Sequence[int]) -> list[Likeness]:
+    """In this order, each with its two proposals, their paths and kinds. One statement."""
+    rows = Likeness.objects.filter(pk__in=keys).select_related("one__path", "one__kind", "other__path", "other__kind")
+    found = {row.pk: row for row in rows}
+    return [found[key] for key in keys if key in found]
 
 
 def standing_pairs(edition: Edition, path: Path | None = None, least: float = THRESHOLD) -> QuerySet[Likeness]:
@@ -138,9 +147,11 @@ def hidden_pairs(standing: Standing, path: Path | None = None, *, least: float =
     """Pairs of which this person may read one alone: counted, never shown. One statement, none for who reads everything."""
     if standing.is_team or standing.reviews_all:
         return 0
-    seen = seen_proposals(standing)
+    own = standing.led | standing.reviewed
+    here, there = Q(one__path__in=own), Q(other__path__in=own)
+    unread = Q(other__path__isnull=True) | ~there, Q(one__path__isnull=True) | ~here
     rows = standing_pairs(standing.edition, path, least)
-    return rows.filter(Q(one__in=seen) ^ Q(other__in=seen)).count()
+    return rows.filter((here & unread[0]) | (there & unread[1])).count()
 
 
 def distinct_of(standing: Standing) -> QuerySet[Distinct]:

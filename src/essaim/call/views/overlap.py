@@ -12,7 +12,7 @@ from essaim.call.actions.likeness import ask_likenesses, mark_distinct, unmark_d
 from essaim.call.models import Likeness, Proposal
 from essaim.call.overlap import THRESHOLD
 from essaim.call.queries.board import seen_paths
-from essaim.call.queries.overlap import NEAR, distinct_of, hidden_pairs, is_distinct, likeness_between, pairs_of, reckoned
+from essaim.call.queries.overlap import NEAR, distinct_of, hidden_pairs, is_distinct, likeness_between, pair_keys, pairs_at, reckoned
 from essaim.call.queries.pairs import compared, pair_of, shown_pairs
 from essaim.call.rules import has_conflict, may_decide
 from essaim.call.sentences import ANY_ERROR, sentence
@@ -32,16 +32,18 @@ def show_overlaps(request: HttpRequest, edition: str, letter: str = "") -> HttpR
     paths = seen_paths(standing)
     path = path_at(paths, letter)
     least = THRESHOLD if "faint" in request.GET else NEAR
-    page = Paginator(pairs_of(standing, path, least=least), PAIRS_A_PAGE).get_page(request.GET.get("page"))
+    keys = pair_keys(standing, path)
+    wanted = [key for key, score in keys if score >= least]
+    page = Paginator(wanted, PAIRS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "edition": standing.edition,
         "standing": standing,
         "path": path,
         "paths": paths if len(paths) > 1 else (),
         "page": page,
-        "pairs": shown_pairs(standing, list(page.object_list)),
+        "pairs": shown_pairs(standing, pairs_at(list(page.object_list))),
         "n_hidden": hidden_pairs(standing, path, least=least),
-        "n_faint": pairs_of(standing, path).count() - page.paginator.count if least == NEAR else 0,
+        "n_faint": len(keys) - len(wanted),
         "with_faint": least == THRESHOLD,
         "reckoned": reckoned(standing.edition),
         "distinct": distinct_of(standing)[:DISTINCT_SHOWN],
