@@ -142,7 +142,7 @@ def test_individual_and_collective_lead_to_the_panel(cast):
 
 
 @pytest.mark.parametrize("n", [1, 3])
-@pytest.mark.parametrize(("who", "expected"), [("team", 14), ("lead", 16)])
+@pytest.mark.parametrize(("who", "expected"), [("team", 13), ("lead", 15)])
 def test_page_costs_the_same_for_one_and_three_pairs(cast, django_assert_num_queries, n, who, expected):
     first = make.make_proposal(cast.call, "Première", path=cast.path)
     for number in range(n):
