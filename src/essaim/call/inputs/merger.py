@@ -73,7 +73,7 @@ class MergeInput(forms.Form):
         self.fields[f"t{number}"] = forms.ChoiceField(
             label=label, choices=version_choices(one), widget=forms.RadioSelect, initial=usual_choice(one)
         )
-        attrs = {"rows": 2 if one.column == "title" else 8}
+        attrs: dict[str, object] = {"rows": 2 if one.column == "title" else 8}
         if one.language:
             attrs |= {"lang": one.language, "dir": direction(one.language)}
         self.fields[f"t{number}_own"] = forms.CharField(
