@@ -8,6 +8,7 @@ from django.test import Client
 from essaim.desk.models import Account, Upload
 from essaim.forum.models import Download, Edition, Link, Note, Photo, Report, Session, Statement, Video, Visit
 from essaim.registry.models import Framework, Goal
+from tests.call.conftest import cast  # noqa: F401 what asks for a key is asked by the same cast
 from tests.factories.forum import (
     make_appearance,
     make_claim,

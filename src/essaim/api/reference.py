@@ -22,10 +22,14 @@ class Parameter:
 @dataclass(frozen=True, slots=True)
 class Operation:
     anchor: str
+    method: str
     path: str
+    needs_key: bool
     summary: str
     description: str
     parameters: tuple[Parameter, ...]
+    body: str
+    """The shape of what is sent; "" for none."""
     answer: str
 
 
@@ -54,23 +58,30 @@ def reference() -> Reference:
     document = api.get_openapi_schema(path_prefix=PREFIX)
     groups: dict[str, list[Operation]] = {}
     for path, methods in document["paths"].items():
-        said = methods["get"]
-        groups.setdefault(said["tags"][0], []).append(operation(path, said))
+        for method, said in methods.items():
+            groups.setdefault(said["tags"][0], []).append(operation(path, method.upper(), said))
     schemas = document["components"]["schemas"]
     shapes = (Shape(name, tuple(fields(schema))) for name, schema in sorted(schemas.items()) if is_answer(name, schema))
     return Reference(VERSION, document["info"]["description"], tuple((tag, tuple(found)) for tag, found in groups.items()), tuple(shapes))
 
 
-def operation(path: str, said: Mapping[str, Any]) -> Operation:
-    answer = said["responses"].get(200, said["responses"].get("200"))["content"]["application/json"]["schema"]
+def operation(path: str, method: str, said: Mapping[str, Any]) -> Operation:
     return Operation(
         anchor=said["operationId"],
+        method=method,
         path=path,
+        needs_key="security" in said,
         summary=said["summary"],
         description=said.get("description", ""),
         parameters=tuple(parameter(each) for each in said.get("parameters", ())),
-        answer=type_of(answer),
+        body=shape_in(said.get("requestBody", {})),
+        answer=next((shape_in(answer) for status, answer in said["responses"].items() if str(status).startswith("2")), ""),
     )
+
+
+def shape_in(said: Mapping[str, Any]) -> str:
+    schema = said.get("content", {}).get("application/json", {}).get("schema")
+    return type_of(schema) if schema else ""
 
 
 def parameter(said: Mapping[str, Any]) -> Parameter:
@@ -117,7 +128,13 @@ def markdown() -> str:
         said.description,
         "",
         "Lists come a page at a time (`page`, `size`): `count`, `page`, `pages`, `next`, `previous`, `items`. A thing that is not public",
-        "does not exist (404). A wrong question is answered with 422 and where it is wrong.",
+        "does not exist (404). A wrong question is answered with 422 and where it is wrong; a rule of the site with 409 and the sentence its",
+        "pages say; a key that is missing, unknown, revoked or expired with 401, one that may not do this with 403. Errors are",
+        "`{code, message, errors}`.",
+        "",
+        "```",
+        'curl -H "Authorization: Bearer $KEY" https://example.org/api/v1/editions/niort-2027/proposals?state=received',
+        "```",
         "",
     ]
     for tag, operations in said.groups:
@@ -133,7 +150,8 @@ def markdown() -> str:
 
 
 def markdown_operation(each: Operation) -> list[str]:
-    lines = [f"### {each.summary}", "", f"`GET {each.path}` → {each.answer}", ""]
+    body = f", body {each.body}" if each.body else ""
+    lines = [f"### {each.summary}", "", f"`{each.method} {each.path}`{', with a key' if each.needs_key else ''}{body} → {each.answer}", ""]
     if each.description:
         lines += [each.description, ""]
     if each.parameters:

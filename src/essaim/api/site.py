@@ -1,37 +1,120 @@
-"""The API as a whole: its routers, its errors. Read-only and open; a later part that writes brings its own tokens (NinjaAPI's auth)."""
+"""The API as a whole: its routers, its errors. What is public is open and read-only; everything else asks for a key (essaim.api.access)."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Router
+from ninja.errors import HttpError, ValidationError
 
+from essaim.api.access import REFUSED
+from essaim.api.answering import Decorator, fresh, keyed
+from essaim.api.errors import AskedError
 from essaim.api.reading import public_reading
-from essaim.api.views import editions, media, programme, registry, search
+from essaim.api.views import (
+    balance,
+    board,
+    call,
+    editions,
+    keys,
+    media,
+    outbox,
+    programme,
+    proposals,
+    registry,
+    release,
+    search,
+    speakers,
+    webhooks,
+)
+from essaim.call.errors import CallError
+from essaim.call.sentences import AnyError, field_of, sentence
+from essaim.desk.errors import DeskError
+from essaim.forum.errors import ForumError
+from essaim.registry.errors import RegistryError
 
-VERSION = "1.0"
+VERSION = "1.1"
 api = NinjaAPI(
     title="Essaim",
     version=VERSION,
     description=(
-        "Everything public on this site, to read: programmes, people, organisations, places, goals and published figures. No key is "
-        "needed. Texts come in every language they have, or in one with ?lang=. Answers carry an ETag: ask again with If-None-Match."
+        "Everything public on this site, to read without a key: programmes, people, organisations, places, goals, published figures, "
+        "calls and the proposals whose authors agree. Texts come in every language they have, or in one with ?lang=. Public answers carry "
+        "an ETag: ask again with If-None-Match. The rest asks for a key (Authorization: Bearer), made under /desk/tokens/: it acts for its "
+        "account, within the scopes named at each operation, and never does more than the account itself may do at that moment."
     ),
     docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="api-1",
 )
-api.add_decorator(public_reading, mode="view")
-for router in (editions.router, programme.router, media.router, registry.router, search.router):
-    api.add_router("", router)
+ROUTERS: tuple[tuple[Decorator, tuple[Router, ...]], ...] = (
+    (public_reading, (editions.router, programme.router, media.router, registry.router, search.router)),
+    (fresh, (call.router,)),
+    (
+        keyed,
+        (
+            keys.router,
+            proposals.router,
+            board.router,
+            balance.router,
+            speakers.router,
+            outbox.router,
+            webhooks.router,
+            release.router,
+        ),
+    ),
+)
+for decorator, routers in ROUTERS:
+    for router in routers:
+        router.add_decorator(decorator, mode="view")
+        api.add_router("", router)
+
+
+def trouble(request: HttpRequest, status: int, code: str, message: str, errors: list[str] | None = None) -> HttpResponse:
+    response = api.create_response(request, {"code": code, "message": message, "errors": errors or []}, status=status)
+    if status == 401:
+        response["WWW-Authenticate"] = 'Bearer realm="Essaim"'
+    return response
 
 
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-    return api.create_response(request, {"code": "not_found", "message": str(error) or "not found", "errors": []}, status=404)
+    return trouble(request, 404, "not_found", str(error) or "not found")
 
 
 @api.exception_handler(ValidationError)
 def wrong_question(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Where and what, one a line."""
-    errors = [f"{'.'.join(str(part) for part in each['loc'][1:] if part != 'asked')}: {each['msg']}" for each in error.errors]
-    message = "The question cannot be answered: see errors."
-    return api.create_response(request, {"code": "wrong_question", "message": message, "errors": errors}, status=422)
+    errors = [
+        f"{'.'.join(str(part) for part in each['loc'][1:] if part not in {'asked', 'given'})}: {each['msg']}" for each in error.errors
+    ]
+    return trouble(request, 422, "wrong_question", "The question cannot be answered: see errors.", errors)
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A body that is no JSON."""
+    return trouble(request, error.status_code, "unreadable", str(error))
+
+
+@api.exception_handler(AskedError)
+def wrong_value(request: HttpRequest, error: AskedError) -> HttpResponse:
+    return trouble(request, 422, error.code, error.message, [str(error)])
+
+
+@api.exception_handler(CallError)
+@api.exception_handler(ForumError)
+@api.exception_handler(RegistryError)
+@api.exception_handler(DeskError)
+def refused(request: HttpRequest, error: AnyError) -> HttpResponse:
+    """A rule of the site: the same sentence as on its pages. 422 where it names a field, else 409; 401 and 403 for the key itself."""
+    field = field_of(error)
+    message = strip_tags(sentence(error))
+    if isinstance(error, DeskError) and error.code.startswith("token_"):
+        return trouble(request, REFUSED.get(error.code, 401), error.code, message)
+    return trouble(request, 422 if field else 409, error.code, message, [*([f"{field}: {message}"] if field else []), *missing(error)])
+
+
+def missing(error: AnyError) -> list[str]:
+    """Fields an action names as missing, all at once."""
+    named = error.facts.get("missing")
+    return [f"{name}: {_('is missing')}" for name in named] if isinstance(named, list) else []

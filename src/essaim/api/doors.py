@@ -1,0 +1,102 @@
+"""Who gets in by key: the edition or proposal for this account, or it does not exist."""
+
+from django.http import Http404
+
+from essaim.api.access import Access
+from essaim.call.models import Call, Proposal
+from essaim.call.phases import Phase, phase_of
+from essaim.call.rules import may_discuss, may_see, may_see_on_board
+from essaim.desk.errors import DeskError
+from essaim.desk.scoped import scope_name
+from essaim.forum.models import Edition, Path
+from essaim.forum.rules import Standing, standing_of
+
+
+def standing_in(access: Access, slug: str) -> Standing:
+    """Any edition that exists: ask the standing what it may. Four statements at most.
+
+    A key limited to one edition is refused every other address in the same words, whether there is such an edition or not.
+    """
+    edition = Edition.objects.select_related("series").filter(slug=slug).first()
+    if access.token.scope and (edition is None or access.token.scope != scope_name(edition)):
+        raise DeskError("token_elsewhere", name=access.token.name)
+    if edition is None:
+        raise Http404(f"no edition {slug!r} for this key")
+    return standing_of(access.account, edition)
+
+
+def office(access: Access, slug: str) -> Standing:
+    """For whoever chooses the programme: team, path leads, reviewers."""
+    standing = standing_in(access, slug)
+    if not standing.is_any:
+        raise Http404(f"no edition {slug!r} for this key")
+    return standing
+
+
+def team(access: Access, slug: str) -> Standing:
+    standing = standing_in(access, slug)
+    if not standing.is_team:
+        raise Http404(f"no edition {slug!r} for this key")
+    return standing
+
+
+def mail_office(access: Access, slug: str) -> Standing:
+    """The team, and those who lead a path."""
+    standing = standing_in(access, slug)
+    if not (standing.is_team or standing.led):
+        raise Http404(f"no edition {slug!r} for this key")
+    return standing
+
+
+def call_in(standing: Standing, slug: str) -> Call:
+    """A public one, or any for the team."""
+    call = standing.edition.calls.select_related("edition").filter(slug=slug).first()
+    if call is None or (phase_of(call) == Phase.HIDDEN and not standing.is_team):
+        raise Http404(f"no call {slug!r} in {standing.edition.slug}")
+    return call
+
+
+def path_in(standing: Standing, letter: str) -> Path:
+    path = Path.objects.filter(edition=standing.edition, letter=letter.upper()).first()
+    if path is None:
+        raise Http404(f"no path {letter!r} in {standing.edition.slug}")
+    return path
+
+
+def numbered(standing: Standing, number: int) -> Proposal:
+    """Three statements. Not yet for anybody: see the doors below."""
+    rows = standing.edition.proposals.select_related("edition", "call", "kind", "path", "format", "territory", "session", "merger")
+    found = rows.prefetch_related("contributors", "conflicts").filter(number=number).first()
+    if found is None:
+        raise Http404(f"no proposal {number}")
+    return found
+
+
+def seen(standing: Standing, number: int) -> Proposal:
+    found = numbered(standing, number)
+    if not may_see(standing, found):
+        raise Http404(f"no proposal {number} for this key")
+    return found
+
+
+def on_board(standing: Standing, number: int) -> Proposal:
+    found = numbered(standing, number)
+    if not may_see_on_board(standing, found):
+        raise Http404(f"no proposal {number} for this key")
+    return found
+
+
+def discussed(standing: Standing, number: int) -> Proposal:
+    """One whose team's words this account may read: with a conflict of interest there are none."""
+    found = on_board(standing, number)
+    if not may_discuss(standing, found):
+        raise Http404(f"nothing said of proposal {number} for this key")
+    return found
+
+
+def led(standing: Standing, number: int) -> Proposal:
+    """One to decide on. A conflict of interest is told in words, by the action."""
+    found = on_board(standing, number)
+    if not standing.leads(found.path_id):
+        raise Http404(f"nothing to decide on {number} for this key")
+    return found

@@ -1,0 +1,105 @@
+"""The outbox, to be read: what waits, what is on its way, what came of it."""
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from ninja import Query, Router
+
+from essaim.api import doors
+from essaim.api.access import Key, access_of
+from essaim.api.making.common import web
+from essaim.api.paging import Asked, Listed, Reading, Window, listed
+from essaim.api.schemas.common import Trouble
+from essaim.api.schemas.office import LetterOut, MailingOut
+from essaim.desk.models import Mailing, Message
+from essaim.desk.queries.outbox import mailings_of
+from essaim.forum.rules import Standing
+
+router = Router(tags=["Outbox"])
+READS = Key("mail:read")
+REFUSED = {401: Trouble, 403: Trouble, 404: Trouble}
+
+
+class MailingsAsked(Asked):
+    state: str = ""
+    kind: str = ""
+
+
+class LettersAsked(Asked):
+    state: str = ""
+    language: str = ""
+
+
+def readable(standing: Standing) -> QuerySet[Mailing]:
+    """The team reads all, a path's lead what they wrote."""
+    return mailings_of(standing.edition, None if standing.is_team else standing.account)
+
+
+@router.get("/editions/{edition}/mailings", response={200: Listed[MailingOut], **REFUSED}, auth=READS, summary="Mailings")
+def list_mailings(request: HttpRequest, edition: str, asked: Query[MailingsAsked]) -> Window[MailingOut]:
+    """The newest first. Scope: mail:read."""
+    standing = doors.mail_office(access_of(request), edition)
+    rows = readable(standing)
+    rows = rows.filter(**{name: value for name, value in {"state": asked.state, "kind": asked.kind}.items() if value})
+    return listed(request, rows, asked, lambda row: mailing_out(row, standing.edition.slug, counts_of(row)))
+
+
+def counts_of(row: Mailing) -> dict[str, int]:
+    return {state: number for state in Message.State.values if (number := getattr(row, f"n_{state}", 0))}
+
+
+def mailing_of(standing: Standing, pk: int) -> Mailing:
+    found = readable(standing).filter(pk=pk).first()
+    if found is None:
+        raise Http404(f"no mailing {pk} for this key")
+    return found
+
+
+@router.get("/editions/{edition}/mailings/{pk}", response={200: MailingOut, **REFUSED}, auth=READS, summary="One mailing")
+def show_mailing(request: HttpRequest, edition: str, pk: int, asked: Query[Reading]) -> MailingOut:
+    """How far it is. Scope: mail:read."""
+    standing = doors.mail_office(access_of(request), edition)
+    found = mailing_of(standing, pk)
+    return mailing_out(found, standing.edition.slug, counts_of(found))
+
+
+def mailing_out(row: Mailing, edition: str, counts: dict[str, int]) -> MailingOut:
+    names = row.facts.get("unreached", [])
+    return MailingOut(
+        id=row.pk,
+        kind=row.kind,
+        label=row.label,
+        state=row.state,
+        created_at=row.created_at,
+        created_by=row.created_by.name if row.created_by else None,
+        released_at=row.released_at,
+        released_by=row.released_by.name if row.released_by else None,
+        letters=counts,
+        unreached=[str(name) for name in names] if isinstance(names, list) else [],
+        web=web("team:mailing", edition, row.pk),
+    )
+
+
+@router.get("/editions/{edition}/mailings/{pk}/letters", response={200: Listed[LetterOut], **REFUSED}, auth=READS, summary="Its letters")
+def list_letters(request: HttpRequest, edition: str, pk: int, asked: Query[LettersAsked]) -> Window[LetterOut]:
+    """By language and recipient; to whom with scope people:read as well. A letter's own text may name its reader. Scope: mail:read."""
+    access = access_of(request)
+    mailing = mailing_of(doors.mail_office(access, edition), pk)
+    rows = mailing.messages.order_by("language", "to_email", "pk")
+    rows = rows.filter(**{name: value for name, value in {"state": asked.state, "language": asked.language}.items() if value})
+    personal = access.may("people:read")
+    return listed(request, rows, asked, lambda row: letter_out(row, personal=personal))
+
+
+def letter_out(row: Message, *, personal: bool) -> LetterOut:
+    return LetterOut(
+        id=row.pk,
+        language=row.language,
+        subject=row.subject,
+        body=row.body,
+        state=row.state,
+        attempts=row.attempts,
+        error=row.error if personal else row.error[:3],
+        sent_at=row.sent_at,
+        to_email=row.to_email if personal else None,
+        to_name=row.to_name if personal else None,
+    )
