@@ -13,7 +13,7 @@ APART = frozenset(["and", "à", "e", "en", "et", "in", "o", "on", "or", "ou", "s
 """Two words with one of these between them are shown one by one, not as an expression."""
 
 PARTING = frozenset(".,:;!?()[]«»“”…/")
-COMMON_GROUND = 0.1
+COMMON_GROUND = 0.25
 """Where nearly all are from is no reason: below this rarity a place is not named."""
 
 
