@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Q
 from i18nfield.strings import LazyI18nString
@@ -83,7 +84,7 @@ def entered_person(one: Contributor, edition: Edition, by: Account) -> Person:
 
 
 def entered_organisation(row: ProposingOrganisation, proposal: Proposal, by: Account) -> Organisation:
-    facts = {"kind": row.kind} if row.kind else {}
+    facts: dict[str, Any] = {"kind": row.kind} if row.kind else {}
     return create_organisation(
         name={proposal.language: row.name}, by=by, is_fictional=proposal.edition.is_fictional, territory=row.country, **facts
     )

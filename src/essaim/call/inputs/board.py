@@ -40,7 +40,7 @@ class BoardFilter(forms.Form):
     alert = forms.ChoiceField(label=_("To look at"), required=False, choices=[("", _("All")), *ALERTS])
 
     def __init__(self, *args: Any, paths: Sequence[Path], countries: Sequence[Territory], has_none: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         none = [(NO_PATH, _("no path yet"))] if has_none else []
         self.fields["path"].choices = [("", _("All")), *none, *[(path.letter, lettered(path)) for path in paths]]  # type: ignore[attr-defined]
         self.fields["country"].choices = [("", _("All")), *[(one.code, str(one)) for one in countries]]  # type: ignore[attr-defined]
@@ -71,7 +71,7 @@ class ManyInput(forms.Form):
     reason = forms.CharField(label=_("Reason, when declining: their authors read it"), required=False, max_length=5000)
 
     def __init__(self, *args: Any, lane: str, paths: Sequence[Path], **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         steps = [(f"state:{state}", Proposal.State(state).label) for state in Proposal.State.values if state in STEPS.get(lane, ())]
         others = [(f"path:{path.letter}", lettered(path)) for path in paths] if lane in MOVABLE else []
         self.fields["to"].choices = [(_("Step"), steps), (_("Path"), others)] if others else steps  # type: ignore[attr-defined]
@@ -90,7 +90,7 @@ class WordsInput(forms.Form):
     body = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 3}), max_length=10_000)
 
     def __init__(self, *args: Any, label: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         if label:
             self.fields["body"].label = label
 
@@ -102,7 +102,7 @@ class DeclineInput(forms.Form):
     tells = forms.BooleanField(label=_("Prepare a letter to them in the outbox"), required=False, initial=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
 class PathChoice(forms.Form):
@@ -113,9 +113,9 @@ class PathChoice(forms.Form):
     )
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         field: Any = self.fields["path"]
-        field.queryset = Path.objects.filter(edition=proposal.edition_id).exclude(pk=proposal.path_id).order_by("letter")
+        field.queryset = Path.objects.filter(edition=proposal.edition_id).exclude(pk=proposal.path_id or 0).order_by("letter")
         field.label_from_instance = lettered
         if proposal.path_id is None:
             field.required, field.empty_label = True, None
@@ -128,7 +128,7 @@ class ConflictInput(forms.Form):
     reason = forms.CharField(label=_("What ties you, or them, to it"), required=False, max_length=300)
 
     def __init__(self, *args: Any, accounts: Sequence[Account] = (), **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         field: Any = self.fields["account"]
         field.queryset = Account.objects.filter(pk__in=[one.pk for one in accounts])
         field.choices = [("", field.empty_label), *[(one.pk, one.name or one.email) for one in accounts]]
@@ -141,7 +141,7 @@ class MarksInput(forms.Form):
     """One mark and one note a criterion; an emptied mark is taken back."""
 
     def __init__(self, *args: Any, marks: Sequence[OwnMark], **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.own = {one.criterion.pk: one for one in marks}
         for key, one in self.own.items():
             values = [("", "–"), *[(str(value), str(value)) for value in range(one.criterion.most + 1)]]

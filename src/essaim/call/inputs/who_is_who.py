@@ -31,7 +31,7 @@ class WhoIsWho(forms.Form):
     tells = forms.BooleanField(label=_("Prepare a letter to its authors in the outbox"), required=False, initial=True)
 
     def __init__(self, *args: Any, people: Sequence[Contributor], organisations: Sequence[ProposingOrganisation], **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.people, self.organisations = people, organisations
         self.known: dict[str, dict[str, Person | Organisation]] = {}
         if people:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -193,7 +194,7 @@ def answers_since(standing: Standing, since: datetime | None = None) -> QuerySet
     return rows.exclude(proposal__in=own_interests(standing)).order_by(F("at").desc())
 
 
-def own_interests(standing: Standing) -> QuerySet[Proposal]:
+def own_interests(standing: Standing) -> QuerySet[Proposal, Any]:
     """What this person has to do with: a conflict of interest, or an author of it."""
     account = standing.account
     mine = Q(conflicts__account=account) | Q(contributors__account=account) | Q(created_by=account)

@@ -98,7 +98,8 @@ def comment(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     label, prefix = (_("A question to its authors"), "ask_%s") if asks else (_("A word to the path team"), "say_%s")
     form = WordsInput(request.POST, label=label, auto_id=prefix)
     if not form.is_valid():
-        return page(request, standing, proposal, **{"question_form" if asks else "comment_form": form})
+        forms: dict[str, Any] = {"question_form" if asks else "comment_form": form}
+        return page(request, standing, proposal, **forms)
     act = ask_author if asks else add_comment
     try:
         made = act(proposal=proposal, body=form.cleaned_data["body"], by=account_of(request))
