@@ -5,7 +5,7 @@ from django.http import Http404
 from essaim.api.access import Access
 from essaim.call.models import Call, Proposal
 from essaim.call.phases import Phase, phase_of
-from essaim.call.rules import may_discuss, may_see, may_see_on_board
+from essaim.call.rules import is_author, may_discuss, may_see_on_board, may_write
 from essaim.desk.errors import DeskError
 from essaim.desk.scoped import scope_name
 from essaim.forum.models import Edition, Path
@@ -72,10 +72,18 @@ def numbered(standing: Standing, number: int) -> Proposal:
     return found
 
 
-def seen(standing: Standing, number: int) -> Proposal:
+def written(standing: Standing, number: int) -> Proposal:
+    """One this account may write in, or wrote: what may no longer be changed is told in words, by the action."""
     found = numbered(standing, number)
-    if not may_see(standing, found):
-        raise Http404(f"no proposal {number} for this key")
+    if not (may_write(standing, found) or is_author(standing, found)):
+        raise Http404(f"no proposal {number} to write for this key")
+    return found
+
+
+def own(standing: Standing, number: int) -> Proposal:
+    found = numbered(standing, number)
+    if not is_author(standing, found):
+        raise Http404(f"no proposal {number} by this key's account")
     return found
 
 

@@ -133,7 +133,7 @@ def change_proposal(request: HttpRequest, edition: str, number: int, given: Prop
     """What is left out stays. Two who change one text at once both keep their sentences. Scope: proposals:write."""
     access = access_of(request)
     standing = doors.standing_in(access, edition)
-    proposal = doors.seen(standing, number)
+    proposal = doors.written(standing, number)
     with transaction.atomic():
         saved = change(access.account, proposal, given)
     return saved_out(access, standing, proposal, saved)
@@ -144,7 +144,7 @@ def send(request: HttpRequest, edition: str, number: int) -> ProposalOut:
     """To the path team. What is missing is named in `errors`, all at once. Scope: proposals:write."""
     access = access_of(request)
     standing = doors.standing_in(access, edition)
-    send_proposal(proposal=doors.seen(standing, number), by=access.account)
+    send_proposal(proposal=doors.written(standing, number), by=access.account)
     return whole(access, standing, number)
 
 
@@ -153,7 +153,7 @@ def withdraw(request: HttpRequest, edition: str, number: int) -> ProposalOut:
     """By an author, before it is confirmed. It stays on record. Scope: proposals:write."""
     access = access_of(request)
     standing = doors.standing_in(access, edition)
-    withdraw_proposal(proposal=doors.seen(standing, number), by=access.account)
+    withdraw_proposal(proposal=doors.own(standing, number), by=access.account)
     return whole(access, standing, number)
 
 
@@ -162,7 +162,7 @@ def take_up(request: HttpRequest, edition: str, number: int) -> ProposalOut:
     """A withdrawn one becomes a draft again while the call is open. Scope: proposals:write."""
     access = access_of(request)
     standing = doors.standing_in(access, edition)
-    take_up_proposal(proposal=doors.seen(standing, number), by=access.account)
+    take_up_proposal(proposal=doors.own(standing, number), by=access.account)
     return whole(access, standing, number)
 
 
