@@ -341,3 +341,25 @@ def test_hidden_call_takes_nothing(cast, kind):
     assert cast.client("participant").get(address).status_code == 404
     assert cast.client("team").get(address).status_code == 200
     assert make_forum.make_account("x@example.org").is_active
+
+
+@pytest.mark.parametrize("who", ["participant", "contributor", "lead", "reviewer"])
+def test_an_edition_that_is_not_public_takes_nothing_but_from_its_team(cast, kind, who):
+    cast.edition.is_public = False
+    cast.edition.save()
+    address = reverse("call:propose", args=["ici", "appel", kind.slug])
+    assert cast.client(who).get(address).status_code == 404
+    assert cast.client(who).post(address, {"language": "fr"}).status_code == 404
+    with pytest.raises(CallError, match="call_not_open"):
+        begin_proposal(call=Call.objects.select_related("edition").get(), kind=kind, language="fr", by=getattr(cast, who))
+    assert cast.client("team").get(address).status_code == 200
+
+
+def test_the_team_answers_and_withdraws_in_nobody_s_name(cast):
+    question = Comment.objects.create(proposal=cast.proposal, kind=Comment.Kind.QUESTION, body="Qui parle ?", by=cast.lead)
+    client = cast.client("team")
+    assert client.post(reverse("call:answer", args=["ici", cast.proposal.number, question.pk]), {"body": "Moi."}).status_code == 404
+    assert client.post(reverse("call:withdraw", args=["ici", cast.proposal.number])).status_code == 404
+    cast.proposal.refresh_from_db()
+    assert cast.proposal.state == State.RECEIVED
+    assert not question.replies.exists()

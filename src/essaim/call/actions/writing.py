@@ -65,7 +65,7 @@ class Saved:
 @transaction.atomic
 def begin_proposal(*, call: Call, kind: Kind, language: str, by: Account) -> Proposal:
     """A draft of this account's, with a number. While the call is open; the team may at any time."""
-    if not (is_open(call) or standing_of(by, call.edition).is_team):
+    if not ((is_open(call) and call.edition.is_public) or standing_of(by, call.edition).is_team):
         raise CallError("call_not_open", call=call)
     if kind.call_id != call.pk:
         raise CallError("kind_of_another_call", kind=kind)
@@ -181,7 +181,7 @@ def guard_texts(proposal: Proposal, base: Mapping[str, str], texts: Mapping[str,
 
 def texts_of(proposal: Proposal) -> dict[str, str]:
     """Every text by field, as the columns have them."""
-    found = {}
+    found: dict[str, str] = {}
     for name in COLUMNS:
         value = getattr(proposal, name)
         data = value.data if isinstance(value, LazyI18nString) else value

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from essaim.call.models import Proposal
-from essaim.forum.models import Path
+from essaim.forum.models import Format, Path
 from essaim.kit.inputs import LanguageBoxes, LanguageChoice
 from essaim.registry.inputs.pick import TERRITORY, PickField, Unlisted
 from essaim.registry.models import Goal
@@ -35,7 +35,7 @@ class FactsInput(forms.Form):
     path = forms.ModelChoiceField(
         label=_("Path"), queryset=Path.objects.none(), required=False, empty_label=_("I do not know: the team decides")
     )
-    format = forms.ModelChoiceField(label=_("Format"), queryset=None, required=False, empty_label=_("not decided yet"))
+    format = forms.ModelChoiceField(label=_("Format"), queryset=Format.objects.none(), required=False, empty_label=_("not decided yet"))
     spoken = LanguageBoxes(label=_("Languages spoken in the session"), codes=())
     spoken_more = LanguageChoice(label=_("Another language spoken"), required=False)
     territory = PickField(TERRITORY, label=_("Territory it is about"), required=False)
@@ -57,7 +57,7 @@ class FactsInput(forms.Form):
             name: getattr(proposal, name) for name in ("path", "format", "spoken", "territory", "audience", "level", "may_be_public")
         }
         self.start["goals"] = list(proposal.goals.all())
-        super().__init__(*args, initial=self.start, label_suffix="", **kwargs)
+        super().__init__(*args, **{"initial": self.start, "label_suffix": "", **kwargs})
         self.fields["path"].queryset = Path.objects.filter(edition=proposal.edition)  # type: ignore[attr-defined]
         formats = proposal.kind.formats.all()
         if formats:

@@ -40,7 +40,7 @@ class PersonRow(forms.Form):
 
     def __init__(self, *args: Any, row: Contributor | None = None, **kwargs: Any) -> None:
         start = {name: getattr(row, name) for name in ("pk", *self.NAMES)} if row else {"role": Contributor.Role.SPEAKER}
-        super().__init__(*args, initial=start, label_suffix="", **kwargs)
+        super().__init__(*args, **{"initial": start, "label_suffix": "", **kwargs})
         self.row = row
         if row is None or (row.account_id and row.account_id == row.proposal.created_by_id):
             del self.fields["gone"]
@@ -87,7 +87,7 @@ class OrganisationRow(forms.Form):
         if row:
             start = {name: getattr(row, name) for name in ("pk", *self.NAMES)}
             start["organisation"] = row.organisation or (row.name, "new")
-        super().__init__(*args, initial=start, label_suffix="", **kwargs)
+        super().__init__(*args, **{"initial": start, "label_suffix": "", **kwargs})
         self.row = row
         if row is None:
             del self.fields["gone"]

@@ -59,7 +59,7 @@ def way_of(proposal: Proposal) -> list[Step]:
             version__number__isnull=True, session=proposal.session_id, starts_at__isnull=False, room__isnull=False
         ).exists()
     )
-    order = [state for state, _acts in WAY]
+    order: list[str] = [state for state, _acts in WAY]
     stands = {State.MERGED: State.KEPT, State.JOINED: State.KEPT, State.ATTACHED: State.KEPT}.get(State(proposal.state), proposal.state)
     now = order.index(stands) if stands in order else -1
     steps = [

@@ -60,9 +60,17 @@ def show(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     return render(request, "call/proposal.html", context)
 
 
+def own_proposal(request: HttpRequest, edition: str, number: int) -> Proposal:
+    """One that this person wrote; the team answers and withdraws in nobody's name."""
+    standing, proposal = written_by(request, edition, number)
+    if not is_author(standing, proposal):
+        raise Http404(f"proposal {number} is another's")
+    return proposal
+
+
 @require_POST
 def answer(request: HttpRequest, edition: str, number: int, pk: int) -> HttpResponse:
-    _standing, proposal = written_by(request, edition, number)
+    proposal = own_proposal(request, edition, number)
     question = Comment.objects.filter(pk=pk, proposal=proposal, kind=Comment.Kind.QUESTION).select_related("by").first()
     if question is None:
         raise Http404("no such question")
@@ -80,7 +88,7 @@ def answer(request: HttpRequest, edition: str, number: int, pk: int) -> HttpResp
 
 @require_POST
 def withdraw(request: HttpRequest, edition: str, number: int) -> HttpResponse:
-    _standing, proposal = written_by(request, edition, number)
+    proposal = own_proposal(request, edition, number)
     act = take_up_proposal if "take_up" in request.POST else withdraw_proposal
     try:
         act(proposal=proposal, by=account_of(request))

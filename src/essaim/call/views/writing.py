@@ -29,7 +29,8 @@ BOTH = ["GET", "HEAD", "POST"]
 def kind_in(request: HttpRequest, edition: str, call: str, kind: str) -> tuple[Standing, Kind]:
     standing = standing_in(request, edition)
     found = Kind.objects.select_related("call__edition").filter(call__edition=standing.edition, call__slug=call, slug=kind).first()
-    if found is None or (phase_of(found.call) == Phase.HIDDEN and not standing.is_team):
+    is_seen = found is not None and found.call.edition.is_public and phase_of(found.call) != Phase.HIDDEN
+    if found is None or not (is_seen or standing.is_team):
         raise Http404(f"no kind {kind} in call {call}")
     return standing, found
 

@@ -27,10 +27,10 @@ REFUSED = 409
 
 @require_POST
 def save(request: HttpRequest, edition: str, number: int) -> JsonResponse:
-    """Texts alone, sent by the page's script: {"base": {field: words}, "texts": {…}, "key": …} → what stands now."""
+    """Texts alone, sent by the page's script, as a body or a field "asked": {"base": {field: words}, "texts": {…}, "key": …} → what stands now."""
     _standing, proposal = written_by(request, edition, number)
     try:
-        asked = json.loads(request.body[:MOST_BYTES])
+        asked = json.loads(request.POST.get("asked") or request.body[:MOST_BYTES])
         base, texts, key = asked["base"], asked["texts"], str(asked.get("key", ""))
         given = [{str(name): str(words) for name, words in each.items()} for each in (base, texts)]
     except (ValueError, KeyError, TypeError, AttributeError):
