@@ -1,5 +1,7 @@
 """The reasons of an offer, the gravity of a hit and the balance of a session in the reader's words."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
 from essaim.forum.crisis import Candidate, Gravity, Hit
@@ -11,6 +13,11 @@ from essaim.kit.languages import language_name
 
 def reader() -> str:
     return (get_language() or "en").split("-")[0]
+
+
+def joined(parts: Iterable[str]) -> str:
+    """With semicolons, as the reader's language sets them."""
+    return ("\u00a0; " if reader() == "fr" else "; ").join(parts)
 
 
 def languages(codes: tuple[str, ...]) -> str:

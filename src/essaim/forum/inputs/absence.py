@@ -11,6 +11,8 @@ from essaim.forum.models import Absence, Edition, Video
 class NamesInput(forms.Form):
     """One person or a hundred: a name or an address a line."""
 
+    marks_needed = True
+
     names = forms.CharField(
         label=gettext_lazy("Who cannot come"),
         help_text=gettext_lazy("One name or e-mail address a line; a whole list may be pasted."),
@@ -30,6 +32,8 @@ class NamesInput(forms.Form):
 class AbsenceInput(forms.Form):
     """One absence, changed."""
 
+    marks_needed = True
+
     reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=Absence.Reason)
     note = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
     video = forms.ModelChoiceField(
@@ -48,6 +52,8 @@ class AbsenceInput(forms.Form):
 
 class StepInInput(forms.Form):
     """Whom of the registry somebody of the list is, and in what role they step in."""
+
+    marks_needed = True
 
     person = forms.ChoiceField(label=gettext_lazy("In the registry"), widget=forms.RadioSelect, required=False)
     role = forms.ChoiceField(label=gettext_lazy("Role"))

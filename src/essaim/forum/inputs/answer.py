@@ -7,24 +7,27 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from essaim.forum.actions.answer import MOST_SPANS, Hours
 from essaim.forum.inputs.media import looked_into
 from essaim.forum.models import Appearance, Availability, Edition, Gender, Session, Speaker
 from essaim.kit.dates import full_day
-from essaim.kit.inputs import ContentInput, LanguageBoxes, LanguageChoice, texts_of
+from essaim.kit.inputs import BETWEEN, NEW, ContentInput, LanguageBoxes, LanguageChoice, texts_of
 from essaim.registry.inputs.countries import CountryChoice
 from essaim.registry.models import Person
 
 HALVES: tuple[tuple[str, time, time], ...] = (("am", time(8), time(13)), ("pm", time(13), time(18)), ("ev", time(18), time(23)))
 CAN, CANNOT = "yes", "no"
-BLANK_LINES = 2
+BLANK_LINES = 1
 
 
 class SeatInput(forms.Form):
     """Comes to one session, or does not."""
+
+    marks_needed = True
+    """Little is: the page says so once."""
 
     answer = forms.ChoiceField(
         label=gettext_lazy("Your answer"),
@@ -52,6 +55,8 @@ class DayRow:
 
 class HoursInput(forms.Form):
     """By day and half-day; exact hours below."""
+
+    marks_needed = True
 
     def __init__(self, data: Any = None, *, speaker: Speaker, rows: Sequence[Availability]) -> None:
         super().__init__(data, prefix="h", label_suffix="")
@@ -88,9 +93,11 @@ class HoursInput(forms.Form):
             label=_("Day"), choices=days, required=False, initial=start.date().isoformat() if start else ""
         )
         self.fields[f"from{number}"] = forms.TimeField(
-            label=_("From"), required=False, widget=clock, initial=start.time() if start else None
+            label=pgettext("hour", "From"), required=False, widget=clock, initial=start.time() if start else None
         )
-        self.fields[f"until{number}"] = forms.TimeField(label=_("Until"), required=False, widget=clock, initial=end.time() if end else None)
+        self.fields[f"until{number}"] = forms.TimeField(
+            label=pgettext("hour", "Until"), required=False, widget=clock, initial=end.time() if end else None
+        )
         self.fields[f"can{number}"] = forms.ChoiceField(label=_("I can or cannot"), choices=can, required=False, initial=said)
 
     def at(self, day: date, moment: time) -> datetime:
@@ -144,6 +151,9 @@ NEWCOMER = [("", gettext_lazy("not said")), ("yes", gettext_lazy("yes")), ("no",
 
 class DeclaredInput(forms.Form):
     """For the team alone."""
+
+    marks_needed = True
+    """Little is: the page says so once."""
 
     spoken = forms.MultipleChoiceField(required=False)
     other_language = LanguageChoice(label=gettext_lazy("Another language"), required=False)
@@ -257,6 +267,27 @@ class PublicationInput(ContentInput):
         if holds and not given.get("photo_credit"):
             self.add_error("photo_credit", ValidationError(_("Say who took it. Without a credit it is not published."), code="required"))
         return given
+
+    @property
+    def own_biography(self) -> forms.BoundField:
+        """In the reader's language, when that is one of the edition's; else in its first."""
+        return self[f"biography{BETWEEN}{self.first_code}"]
+
+    @property
+    def first_code(self) -> str:
+        return reader() if reader() in self.codes else self.codes[0]
+
+    @property
+    def other_biographies(self) -> list[forms.BoundField]:
+        return [self[f"biography{BETWEEN}{code}"] for code in self.codes if code != self.first_code]
+
+    @property
+    def new_biography(self) -> forms.BoundField:
+        return self[f"biography{BETWEEN}{NEW}"]
+
+    @property
+    def has_other_biographies(self) -> bool:
+        return any(one.value() or one.errors for one in (*self.other_biographies, self.new_biography))
 
     def alt_texts(self) -> dict[str, str]:
         """In the reader's language; other languages stay as they are."""

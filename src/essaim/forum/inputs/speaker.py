@@ -51,6 +51,8 @@ class ContactChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not ge
 class SpeakerInput(forms.Form):
     """A person's part, as the team keeps it."""
 
+    marks_needed = True
+
     email = forms.EmailField(label=gettext_lazy("E-mail"), required=False, max_length=254)
     phone = forms.CharField(label=gettext_lazy("Telephone"), required=False, max_length=40)
     language = LanguageChoice(label=gettext_lazy("Language of their mail"), required=False)
@@ -98,6 +100,8 @@ class SpeakerInput(forms.Form):
 class ToldInput(forms.Form):
     """An answer somebody gave by telephone or on the spot."""
 
+    marks_needed = True
+
     answer = forms.ChoiceField(
         label=gettext_lazy("Answer"),
         choices=[("confirmed", gettext_lazy("comes")), ("declined", gettext_lazy("cannot come"))],
@@ -111,6 +115,8 @@ class ToldInput(forms.Form):
 
 class AskingInput(forms.Form):
     """What the team adds to the letters: a last day, and a sentence in each language."""
+
+    marks_needed = True
 
     until = forms.DateField(
         label=gettext_lazy("Please answer by"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -20,6 +20,8 @@ LONGEST_BYTES = 5_000_000
 class ListInput(forms.Form):
     """A file, or rows pasted out of a spreadsheet with their headings."""
 
+    marks_needed = True
+
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet"), required=False, help_text=gettext_lazy("XLSX or CSV. It is read and not kept.")
     )
@@ -54,11 +56,15 @@ class ListInput(forms.Form):
 class StandInInput(forms.Form):
     """One row."""
 
+    marks_needed = True
+
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
     email = forms.EmailField(label=gettext_lazy("E-mail"), required=False, max_length=254)
     organisation_name = forms.CharField(label=gettext_lazy("Organisation"), required=False, max_length=300)
     country = PickField(COUNTRY, label=gettext_lazy("Country"), required=False)
-    paths = forms.ModelMultipleChoiceField(label=gettext_lazy("Paths"), queryset=Path.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
+    paths = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Paths"), queryset=Path.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
     languages = forms.MultipleChoiceField(required=False)
     other_language = LanguageChoice(label=gettext_lazy("Another language"), required=False)
     free = forms.CharField(

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -72,9 +72,9 @@ def from_where(candidate: Candidate) -> str:
 
 
 @register.simple_tag
-def marks(given: tuple[Mark, ...], hit: Hit) -> SafeString:
+def marks(given: tuple[Mark, ...], hit: Hit) -> str:
     """With semicolons between."""
-    return format_html_join("; ", "{}", ((crisis_words.mark_words(mark, hit),) for mark in given))
+    return crisis_words.joined(crisis_words.mark_words(mark, hit) for mark in given)
 
 
 @register.filter

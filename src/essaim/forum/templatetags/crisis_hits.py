@@ -38,24 +38,23 @@ def hit_article(one: Shown, edition: Edition) -> SafeString:
 
 def place(sitting: Sitting, edition: Edition) -> str:
     tiles = "".join(f"{path_tile(letter)} " for letter in sitting.letters)
-    draft = "" if sitting.is_accepted else f" · {escape(gettext('draft'))}"
+    state = "" if sitting.is_accepted else gettext("draft")
+    draft = f" · {escape(state)}" if state else ""
     return f"{tiles}<span>{when_where(sitting, edition)}{draft}</span>"
 
 
 def gravity(hit: Hit) -> str:
     words = crisis_words.gravity_words(hit.gravity)
     if hit.loses_south and gravity_state(hit) == "bad":
-        words = f"{words}, {gettext('and so its only voice from the South')}"
+        words += ", " + gettext("and so its only voice from the South")
     return words[:1].upper() + words[1:]
 
 
 def absent(voice: Voice, hit: Hit) -> str:
-    where = (
-        escape(crisis_words.country(voice.country))
-        if voice.country
-        else f'<span class="unknown">{escape(gettext("country unknown"))}</span>'
-    )
-    after = f" – {escape(gettext('somebody steps in'))}" if voice.appearance in hit.replaced else ""
+    words = crisis_words.country(voice.country)
+    where = escape(words) if voice.country else f'<span class="unknown">{escape(words)}</span>'
+    replaced = gettext("somebody steps in")
+    after = f" – {escape(replaced)}" if voice.appearance in hit.replaced else ""
     return f'<span class="w600">{escape(voice.name)}</span> ({escape(Appearance.Role(voice.role).label)}, {where}){after}'
 
 
@@ -64,7 +63,8 @@ def still_to_come(hit: Hit) -> str:
     if not hit.declined:
         return words
     n = len(hit.declined)
-    return f"{words}; {ngettext('%(number)s has declined', '%(number)s have declined', n) % {'number': n}}"
+    declined = ngettext("%(number)s has declined", "%(number)s have declined", n) % {"number": n}
+    return crisis_words.joined([words, declined])
 
 
 def balance(hit: Hit) -> str:
@@ -76,9 +76,8 @@ def balance(hit: Hit) -> str:
 
 
 def could_step_in(one: Shown, edition: Edition, address: str, title: str) -> str:
-    best = (
-        "".join(offered(offer, one.hit, edition) for offer in one.best) or f"<p>{escape(gettext('Nobody of whom all is known fits.'))}</p>"
-    )
+    nobody = gettext("Nobody of whom all is known fits.")
+    best = "".join(offered(offer, one.hit, edition) for offer in one.best) or f"<p>{escape(nobody)}</p>"
     told = [ngettext("%(number)s fits", "%(number)s fit", one.n_fit) % {"number": one.n_fit}] if one.n_fit else []
     told.append(ngettext("%(number)s to ask first", "%(number)s to ask first", one.n_ask) % {"number": one.n_ask})
     return f'{best}<p><a href="{address}">{escape(", ".join(told))}<span class="vh">: {title}</span></a></p>'
@@ -88,6 +87,6 @@ def offered(offer: Offer, hit: Hit, edition: Edition) -> str:
     """With the reasons; the link leads to what choosing them would do."""
     first = hit.open_places[0].appearance
     address = reverse("team:absence_choose", args=[edition.slug, hit.sitting.code, first, offer.candidate.key])
-    reasons = escape("; ".join(crisis_words.mark_words(mark, hit) for mark in offer.fits))
+    reasons = escape(crisis_words.joined(crisis_words.mark_words(mark, hit) for mark in offer.fits))
     where = escape(crisis_words.from_where(offer.candidate))
     return f'<p><a class="w600" href="{address}">{escape(offer.candidate.name)}</a>, {where}<br><span class="meta">{reasons}</span></p>'

@@ -142,6 +142,7 @@ TABS: tuple[tuple[str, str, Callable[[Standing], bool]], ...] = (
     ("call_team:home", gettext_noop("Proposals"), lambda standing: standing.is_any),
     ("team:sessions", gettext_noop("Sessions"), lambda standing: standing.is_team),
     ("team:session_new", gettext_noop("New session"), lambda standing: standing.is_team),
+    ("team:speakers", gettext_noop("Speakers"), lambda standing: standing.is_team or bool(standing.led)),
     ("team:people", gettext_noop("People and roles"), lambda standing: standing.is_team or bool(standing.led)),
     ("team:mailings", gettext_noop("Mail"), lambda standing: standing.is_team or bool(standing.led)),
     ("team:release", gettext_noop("Put on line"), lambda standing: standing.is_team),

@@ -18,29 +18,17 @@ from essaim.forum.actions.answer import Through, answer_session
 from essaim.forum.actions.speaker import ask_speakers, ensure_parts, letters_for, part_of, renew_link, save_speaker
 from essaim.forum.actions.speaker_letters import INTERFACE, Asking
 from essaim.forum.inputs.speaker import AskingInput, SpeakerFilter, SpeakerInput, ToldInput
-from essaim.forum.models import Edition
 from essaim.forum.queries.speakers import Line, counts_of, filtered, speaker_lines
-from essaim.forum.rules import Standing, standing_of
+from essaim.forum.rules import Standing
 from essaim.forum.sentences import ANY_ERROR, sentence
-from essaim.forum.views.organiser.doors import account_of, written
+from essaim.forum.views.organiser.doors import account_of, leading_in, written
 
 PAGE = 100
 BOTH = ["GET", "HEAD", "POST"]
 
 
-def leading(request: HttpRequest, slug: str) -> Standing:
-    """The team, and whoever leads a path of the edition. Four statements at most."""
-    edition = Edition.objects.select_related("series").filter(slug=slug).first()
-    if edition is None:
-        raise Http404(f"no edition {slug}")
-    standing = standing_of(request.user, edition)
-    if not (standing.is_team or standing.led):
-        raise Http404(f"no edition {slug} for this account")
-    return standing
-
-
 def team_standing(request: HttpRequest, slug: str) -> Standing:
-    standing = leading(request, slug)
+    standing = leading_in(request, slug)
     if not standing.is_team:
         raise Http404(f"no edition {slug} for this account")
     return standing
@@ -48,7 +36,7 @@ def team_standing(request: HttpRequest, slug: str) -> Standing:
 
 @require_safe
 def list_speakers(request: HttpRequest, edition: str) -> HttpResponse:
-    standing = leading(request, edition)
+    standing = leading_in(request, edition)
     lines = speaker_lines(standing)
     letters = sorted({letter for line in lines for bill in line.bills for letter in bill.sitting.letters})
     filters = SpeakerFilter(request.GET or None, letters=letters)
@@ -91,7 +79,7 @@ def line_of(standing: Standing, person: int) -> Line:
 @require_http_methods(BOTH)
 def show_speaker(request: HttpRequest, edition: str, person: int) -> HttpResponse:
     """One person. The team may change what it knows; a path's lead reads."""
-    standing = leading(request, edition)
+    standing = leading_in(request, edition)
     line = line_of(standing, person)
     if not standing.is_team:
         if request.method == "POST":
@@ -151,7 +139,7 @@ def new_link(request: HttpRequest, edition: str, person: int) -> HttpResponse:
 @require_POST
 def ask(request: HttpRequest, edition: str) -> HttpResponse:
     """First shows the letters, then puts them into the outbox. `all` chooses everybody the list's filter shows."""
-    standing = leading(request, edition)
+    standing = leading_in(request, edition)
     lines = chosen_lines(request, standing)
     if not lines:
         messages.error(request, _("Tick those to ask first."))
