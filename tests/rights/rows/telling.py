@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.test import override_settings
 from django.utils import timezone
 
 from essaim.call.actions.attach import attach_individual
@@ -41,10 +42,13 @@ def fill(world: World) -> None:
     emit("programme.released", scope=edition, payload={"version": 1, "word": SECRET})
     Delivery.objects.update(state=Delivery.State.FAILED, answer=SECRET)
     world.things |= {"mailing": mailing, "letter": mailing.messages.get(), "webhook": hook, "webhook_delivery": Delivery.objects.get()}
-    for role, account in world.cast.items():
-        token, secret = create_token(account=account, name=f"Clé {SECRET}", scopes=tuple(SCOPES), expires_at=timezone.now() + timedelta(30))
-        world.tokens[role] = secret
-        world.things[f"token {role}"] = token
+    with override_settings(SECOND_FACTOR=False):  # asked for in test_second_factor and tests/desk/test_tokens
+        for role, account in world.cast.items():
+            token, secret = create_token(
+                account=account, name=f"Clé {SECRET}", scopes=(*SCOPES,), expires_at=timezone.now() + timedelta(30)
+            )
+            world.tokens[role] = secret
+            world.things[f"token {role}"] = token
     Token.objects.update(used_at=timezone.now() + timedelta(days=1))  # its use is not written down in the midst of a cell
     fill_proposals(world)
     Job.objects.filter(kind="desk.deliver").delete()
