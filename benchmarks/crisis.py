@@ -20,8 +20,8 @@ COUNTRIES = ("FR", "SN", "ML", "BF", "ES", "MX", "CO", "KR", "CA", "MA")
 
 
 def fill() -> object:
-    from essaim.forum.models import Absence, Appearance, Session, Slot, StandIn
     from essaim.forum.actions.programme import draft_of
+    from essaim.forum.models import Absence, Appearance, Session, Slot, StandIn
     from essaim.registry.models import Person
     from tests.factories import forum as make
 
@@ -34,9 +34,7 @@ def fill() -> object:
         Session(edition=edition, code=f"s{n}", title={"fr": f"Séance {n}"}, spoken=["fr"], interpreted=["en", "es"], state="accepted")
         for n in range(SIZES["sessions"])
     )
-    Session.paths.through.objects.bulk_create(
-        Session.paths.through(session_id=one.pk, path_id=chance.choice(paths).pk) for one in sessions
-    )
+    Session.paths.through.objects.bulk_create(Session.paths.through(session_id=one.pk, path_id=chance.choice(paths).pk) for one in sessions)
     draft = draft_of(edition)
     slots = []
     for number, session in enumerate(sessions):
@@ -97,7 +95,9 @@ def measure() -> None:
             client.get(address)
             took.append((time.process_time() - began) * 1000)
         median = statistics.median(took)
-        print(f"{address}: {median:.0f} ms (limit {LIMIT_MS}, ratio {median / LIMIT_MS:.2f}), {statements} statements, {len(answer.content):,} B")
+        print(
+            f"{address}: {median:.0f} ms (limit {LIMIT_MS}, ratio {median / LIMIT_MS:.2f}), {statements} statements, {len(answer.content):,} B"
+        )
 
 
 if __name__ == "__main__":

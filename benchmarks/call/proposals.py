@@ -21,9 +21,26 @@ from essaim.registry.models import Goal, Organisation, Person, Territory
 
 SLUG = "bench"
 LETTERS = "ABCDEFGHIJKLM"
-WORDS = (
-    ["cantine", "monnaie", "habitat", "énergie", "forêt", "école", "vélo", "laine", "jardin", "radio", "quartier", "coopérative", "atelier", "récit", "santé", "femmes", "jeunes", "eau"]
-)
+WORDS = [
+    "cantine",
+    "monnaie",
+    "habitat",
+    "énergie",
+    "forêt",
+    "école",
+    "vélo",
+    "laine",
+    "jardin",
+    "radio",
+    "quartier",
+    "coopérative",
+    "atelier",
+    "récit",
+    "santé",
+    "femmes",
+    "jeunes",
+    "eau",
+]
 COUNTRIES = ("FR", "FR", "FR", "ES", "BF", "SN", "KR", "MX", "BR", "CA", "MA", "PT")
 STATES = (*["received"] * 6, *["discussed"] * 5, *["kept"] * 2, *["confirmed"] * 4, *["declined"] * 3)
 ROOMS, HOURS, DAYS = 24, (9, 11, 14, 16), 8

@@ -12,7 +12,7 @@ from essaim.call.balancing.bars import NARROW, WIDE, Row, stacked
 ROWS = [Row("Tous", (60, 30), withheld=0, unknown=10, is_strong=True), Row("A", (6, 0), withheld=3, unknown=1), Row("B", (), note="aucune")]
 
 
-def drawn(frame=WIDE, rows=ROWS, **more) -> str:
+def drawn(frame=WIDE, rows=ROWS, **more: object) -> str:
     return stacked(
         rows, ["Europe & co", "Afrique"], frame, title="Europe : 60 « sur » 90 <b>", withheld="masqué", unknown="inconnu", **more
     )

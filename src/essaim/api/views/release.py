@@ -1,5 +1,8 @@
 """The draft of the programme beside what is on line, and putting it on line."""
 
+from datetime import datetime
+from typing import cast
+
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
@@ -57,7 +60,7 @@ def release(request: HttpRequest, edition: str, given: ReleaseIn) -> Status[Rele
     version, mailing, unreachable = release_and_tell(edition=found, by=access.account, note=given.note, expected=given.expected)
     out = ReleaseOut(
         version=version.number or 0,
-        released_at=version.released_at,
+        released_at=cast(datetime, version.released_at),
         mailing=mailing.pk if mailing else None,
         letters=mailing.messages.count() if mailing else 0,
         unreached=[one.person.name for one in unreachable],

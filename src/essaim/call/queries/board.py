@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from i18nfield.strings import LazyI18nString
 
-from essaim.call.models import Comment, Contributor, Distinct, Likeness, Look, Mark, Proposal, ProposingOrganisation
+from essaim.call.models import Comment, Contributor, Criterion, Distinct, Likeness, Look, Mark, Proposal, ProposingOrganisation
 from essaim.call.overlap import THRESHOLD
 from essaim.forum.models import Appearance, Path, Slot
 from essaim.forum.rules import Standing
@@ -118,14 +118,22 @@ def filtered(rows: QuerySet[Proposal], standing: Standing, wanted: Wanted) -> Qu
         rows = rows.filter(kind__nature=wanted.kind)
     if wanted.country:
         rows = rows.filter(Exists(ProposingOrganisation.objects.filter(proposal=OuterRef("pk"), country__code=wanted.country)))
-    if wanted.marked:
-        own = Exists(Mark.objects.filter(proposal=OuterRef("pk"), by=standing.account))
-        rows = rows.filter(own if wanted.marked == "yes" else ~own)
+    if wanted.marked == "yes":
+        rows = rows.filter(Exists(Mark.objects.filter(proposal=OuterRef("pk"), by=standing.account)))
+    if wanted.marked == "no":
+        rows = still_to_mark(rows, standing)
     if wanted.alert:
         rows = rows.filter(raised(wanted.alert, standing))
     if wanted.words:
         rows = rows.filter(pk__in=found_by(rows, wanted.words))
     return rows
+
+
+def still_to_mark(rows: QuerySet[Proposal], standing: Standing) -> QuerySet[Proposal]:
+    """To be decided, in a call with criteria, without a mark of this person and without a tie to them."""
+    asked = Exists(Criterion.objects.filter(call=OuterRef("call")))
+    own = Exists(Mark.objects.filter(proposal=OuterRef("pk"), by=standing.account))
+    return rows.filter(asked, ~own, state__in=OPEN).exclude(pk__in=own_interests(standing))
 
 
 def near_pairs() -> QuerySet[Likeness]:
@@ -202,7 +210,6 @@ def own_interests(standing: Standing) -> QuerySet[Proposal, Any]:
 
 
 def unmarked_by(standing: Standing) -> dict[int, int]:
-    """Path's key → proposals still to be decided, in a call with criteria, that this person has not marked. One statement."""
-    rows = seen_proposals(standing).filter(state__in=OPEN, call__criteria__isnull=False).exclude(pk__in=own_interests(standing))
-    counted = rows.exclude(marks__by=standing.account).order_by().values("path").annotate(n=Count("pk", distinct=True))
+    """Path's key → proposals still to be marked by this person. One statement."""
+    counted = still_to_mark(seen_proposals(standing), standing).order_by().values("path").annotate(n=Count("pk"))
     return {row["path"] or 0: row["n"] for row in counted}

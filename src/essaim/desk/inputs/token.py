@@ -21,7 +21,7 @@ class TokenInput(forms.Form):
     marks_needed = False
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.fields["limit"].choices = [("", _("everywhere I may")), *limits_for(account)]  # type: ignore[attr-defined]
 
     def expires_at(self) -> datetime:

@@ -12,8 +12,9 @@ from essaim.forum.rules import COLLEAGUE, EDITION, ORGANISATION, PATH, PATH_LEAD
 
 def lead_accounts(paths: Iterable[Path]) -> list[Account]:
     """By a grant on one of the paths, or as a colleague of an organisation that leads one. In the order of their address; two statements."""
-    keys = [str(path.pk) for path in paths]
-    organisations = Path.leads.through._default_manager.filter(path__in=keys).values_list("organisation", flat=True)
+    pks = [path.pk for path in paths]
+    keys = [str(pk) for pk in pks]
+    organisations = Path.leads.through._default_manager.filter(path__in=pks).values_list("organisation", flat=True)
     granted = Grant.objects.filter(
         Q(role=PATH_LEAD, kind=PATH, key__in=keys) | Q(role=COLLEAGUE, kind=ORGANISATION, key__in=[str(pk) for pk in organisations])
     )
@@ -45,11 +46,11 @@ def team_accounts(edition: Edition) -> list[Account]:
 
 def office_accounts(edition: Edition) -> list[Account]:
     """Whoever has a role in the edition, on one of its paths, or acts for an organisation that leads one. By name; three statements."""
-    paths = [str(key) for key in Path.objects.filter(edition=edition).values_list("pk", flat=True)]
-    organisations = Path.leads.through._default_manager.filter(path__in=paths).values_list("organisation", flat=True)
+    pks = list(Path.objects.filter(edition=edition).values_list("pk", flat=True))
+    organisations = Path.leads.through._default_manager.filter(path__in=pks).values_list("organisation", flat=True)
     granted = Grant.objects.filter(
         Q(kind=EDITION, key=str(edition.pk))
-        | Q(kind=PATH, key__in=paths)
+        | Q(kind=PATH, key__in=[str(pk) for pk in pks])
         | Q(role=COLLEAGUE, kind=ORGANISATION, key__in=[str(key) for key in set(organisations)])
     )
     return list(Account.objects.filter(pk__in=granted.values("account"), is_active=True).order_by("name", "email"))

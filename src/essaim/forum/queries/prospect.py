@@ -82,7 +82,7 @@ def released_facts(session: Session) -> dict[str, journal.Fact]:
         "interpreted": list(session.interpreted),
         "people": [person_facts(a) for a in session.appearances.all()],
         "organisations": [{"name": journal.plain(i.organisation.name), "role": i.role} for i in session.involvements.all()],
-        UNSEEN_FACT: sorted({a.person_id for a in session.appearances.all()}),
+        UNSEEN_FACT: [*sorted({a.person_id for a in session.appearances.all()})],
     }
 
 

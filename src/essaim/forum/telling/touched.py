@@ -88,12 +88,12 @@ def add_people(edition: Edition, by_session: Mapping[int, list[Change]], readers
         for session, people in several.items():
             for person in people:
                 ties[person].append((session, reason))
-    people = {person.pk: person for person in Person.objects.filter(pk__in=ties).order_by("pk")}
-    addresses = addresses_of(edition, list(people))
-    for pk in people:
+    found = {person.pk: person for person in Person.objects.filter(pk__in=ties).order_by("pk")}
+    addresses = addresses_of(edition, list(found))
+    for pk in found:
         for session, reason in ties[pk] if pk in addresses else ():
             readers.add(addresses[pk], session, reason)
-    return [Unreachable(people[pk], tuple(session for session, _reason in ties[pk])) for pk in people if pk not in addresses]
+    return [Unreachable(found[pk], tuple(session for session, _reason in ties[pk])) for pk in found if pk not in addresses]
 
 
 def on_stage(sessions: Iterable[int]) -> tuple[dict[int, set[int]], dict[int, set[int]]]:

@@ -1,5 +1,7 @@
 """The edition's outbox: what waits to be read, what is on its way, what came of it; and mail to a group."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
@@ -180,7 +182,8 @@ def new_group_mail(request: HttpRequest, edition: str) -> HttpResponse:
         recipients = group_recipients(standing.edition, form.audience())
         if request.method == "POST" and "write" in request.POST:
             try:
-                mailing = write_group_mail(edition=standing.edition, audience=form.audience(), by=account_of(request), **form.texts())
+                texts: dict[str, Any] = form.texts()
+                mailing = write_group_mail(edition=standing.edition, audience=form.audience(), by=account_of(request), **texts)
             except ANY_ERROR as error:
                 form.add_error(None, sentence(error))
             else:
