@@ -299,6 +299,8 @@ def test_what_waits_is_counted_without_what_one_has_to_do_with(cast):
     waiting = waiting_for(standing_of(cast.lead, cast.edition))
     assert waiting.unmarked == {cast.path.pk: 2}
     assert waiting.unanswered == {cast.path.pk: 1}
+    assert (waiting.flagged, waiting.changed) == ({cast.path.pk: 2}, {})
+    assert len(numbers(cast, "lead", marked="no")) == 2
     Conflict.objects.create(proposal=cast.proposal, account=cast.lead)
     waiting = waiting_for(standing_of(cast.lead, cast.edition))
     assert (waiting.unmarked, waiting.unanswered) == ({cast.path.pk: 1}, {})
