@@ -6,11 +6,12 @@ pytest-django would begin a transaction of its own for every test, and close the
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+from django.core.cache import cache
+from django.db import connection, transaction
 from django.test import override_settings
 
 from essaim.registry.queries import directory
-from tests.rights.fingerprint import fingerprint
+from tests.rights.fingerprint import Writes, fingerprint
 from tests.rights.world import World, build_world
 
 QUICK = {
@@ -34,8 +35,10 @@ def kept_world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator
 
 @pytest.fixture
 def _django_db_helper(kept_world, django_db_blocker) -> Iterator[None]:
-    """Whatever a request does is undone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    """Whatever a request does is undone after it; doors that count how often they are knocked at begin anew."""
+    cache.clear()
+    writes = kept_world.things["writes"] = Writes()
+    with django_db_blocker.unblock(), transaction.atomic(), connection.execute_wrapper(writes):
         yield
         transaction.set_rollback(True)
 

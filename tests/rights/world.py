@@ -34,6 +34,7 @@ from essaim.forum.models import (
     Speaker,
     StandIn,
     Statement,
+    Substitution,
     Video,
     Visit,
 )
@@ -255,12 +256,20 @@ def fill_call(world: World) -> None:
 def fill_speakers(world: World) -> None:
     """The speaker's private part, an absence, somebody who could step in."""
     absent = make.make_person("Absente Essai", slug="absente")
-    make.make_appearance(world.session, absent)
+    bill = make.make_appearance(world.session, absent)
+    replaced, instead, cared = (make.make_person(f"{name} Essai", slug=name) for name in ("remplacee", "remplacante", "sans-adresse"))
+    replaced_bill, instead_bill = make.make_appearance(world.session, replaced), make.make_appearance(world.session, instead)
+    make.make_appearance(world.session, cared)
+    speaker = Speaker.objects.create(
+        edition=world.edition, person=world.person, email=f"{SECRET}@example.org", phone=f"06 {SECRET}", needs=f"Besoin {SECRET}"
+    )
+    replaced_absence = Absence.objects.create(edition=world.edition, person=replaced, reason=Absence.Reason.VISA, note=SECRET)
     world.things |= {
-        "speaker": Speaker.objects.create(
-            edition=world.edition, person=world.person, email=f"{SECRET}@example.org", phone=f"06 {SECRET}", needs=f"Besoin {SECRET}"
-        ),
+        "speaker": speaker,
+        "cared_for": Speaker.objects.create(edition=world.edition, person=cared, contact=speaker, needs=f"Besoin {SECRET}"),
         "absence": Absence.objects.create(edition=world.edition, person=absent, reason=Absence.Reason.VISA, note=f"Refus {SECRET}"),
+        "absent_bill": bill,
+        "substitution": Substitution.objects.create(appearance=replaced_bill, substitute=instead_bill, absence=replaced_absence),
         "stand_in": StandIn.objects.create(
             edition=world.edition,
             name=f"Remplaçant {SECRET}",

@@ -99,6 +99,7 @@ urlpatterns = [
     page("<slug:edition>/speakers/", speakers.list_speakers, "speakers"),
     page("<slug:edition>/speakers/ask/", speakers.ask, "speakers_ask"),
     page("<slug:edition>/speakers/<int:person>/", speakers.show_speaker, "speaker"),
+    page("<slug:edition>/speakers/<int:person>/change/", speakers.change_speaker, "speaker_change"),
     page("<slug:edition>/speakers/<int:person>/link/", speakers.new_link, "speaker_link"),
     page("<slug:edition>/speakers/<int:person>/<int:appearance>/told/", speakers.tell_answer, "speaker_told"),
     page("<slug:edition>/absences/", absences.show_absences, "absences"),

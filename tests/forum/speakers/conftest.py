@@ -50,17 +50,29 @@ class Stage:
     def bill(self, session: Session, person: Person) -> Appearance:
         return Appearance.objects.get(session=session, person=person)
 
-    def another(self, title: str, start: str = "", end: str = "", *, path: Path | None = None, people: tuple[Person, ...] = (), **facts: object) -> Session:
+    def another(
+        self, title: str, start: str = "", end: str = "", *, path: Path | None = None, people: tuple[Person, ...] = (), **facts: object
+    ) -> Session:
         session = make.make_session(self.edition, title, paths=[path or self.path], **facts)
         make.make_slot(session, start, end)
         for person in people:
             make.make_appearance(session, person)
         return session
 
-    def stand_in(self, name: str, *, paths: tuple[Path, ...] = (), languages: tuple[str, ...] = ("es",), free: tuple[str, str] | None = ("08:00", "20:00"), **facts: object) -> StandIn:
+    def stand_in(
+        self,
+        name: str,
+        *,
+        paths: tuple[Path, ...] = (),
+        languages: tuple[str, ...] = ("es",),
+        free: tuple[str, str] | None = ("08:00", "20:00"),
+        **facts: object,
+    ) -> StandIn:
         """Registered, with a visa, of path A, free the whole first day, speaks Spanish; unless told."""
         spans = [[make.at(self.edition, one).isoformat() for one in free]] if free else []
-        row = StandIn.objects.create(edition=self.edition, name=name, languages=list(languages), free=spans, **{"visa": StandIn.Visa.HELD, **facts})
+        row = StandIn.objects.create(
+            edition=self.edition, name=name, languages=list(languages), free=spans, **{"visa": StandIn.Visa.HELD, **facts}
+        )
         row.paths.set(paths or (self.path,))
         return row
 

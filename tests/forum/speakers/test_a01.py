@@ -181,7 +181,9 @@ def test_outside_their_free_hours_is_never_offered(stage):
 
 def test_two_free_stretches_that_touch_are_one(stage):
     row = stage.stand_in("Deux moitiés", free=None)
-    row.free = [[make.at(stage.edition, a).isoformat(), make.at(stage.edition, b).isoformat()] for a, b in (("09:00", "10:00"), ("10:00", "12:00"))]
+    row.free = [
+        [make.at(stage.edition, a).isoformat(), make.at(stage.edition, b).isoformat()] for a, b in (("09:00", "10:00"), ("10:00", "12:00"))
+    ]
     row.save()
     stage.absent(stage.awa)
     assert names(stage) == ["Deux moitiés"]
@@ -306,7 +308,14 @@ def test_session_that_nobody_is_left_on_stays_and_is_on_top(stage):
 
 @pytest.mark.parametrize(
     ("start", "end", "is_offered"),
-    [("09:00", "10:30", False), ("10:00", "11:00", False), ("08:00", "09:30", False), ("08:00", "12:00", False), ("10:30", "11:30", True), ("08:00", "09:00", True)],
+    [
+        ("09:00", "10:30", False),
+        ("10:00", "11:00", False),
+        ("08:00", "09:30", False),
+        ("08:00", "12:00", False),
+        ("10:30", "11:30", True),
+        ("08:00", "09:00", True),
+    ],
 )
 @pytest.mark.parametrize("role", [Appearance.Role.SPEAKER, Appearance.Role.MODERATOR, Appearance.Role.INTERPRETER])
 def test_who_is_on_another_stage_in_an_overlapping_slot_is_never_offered(stage, start, end, is_offered, role):
@@ -375,7 +384,9 @@ def test_who_said_they_cannot_then_is_never_offered(stage):
     dina = make.make_person("Dina Ailleurs")
     stage.another("Autre", "14:00", "15:00", people=(dina,))
     part = stage.speaker(dina, "dina@example.org", spoken=["fr"])
-    Availability.objects.create(speaker=part, starts_at=make.at(stage.edition, "08:00"), ends_at=make.at(stage.edition, "12:00"), is_free=False)
+    Availability.objects.create(
+        speaker=part, starts_at=make.at(stage.edition, "08:00"), ends_at=make.at(stage.edition, "12:00"), is_free=False
+    )
     stage.stand_in("Dina Ailleurs", email="dina@example.org")
     stage.absent(stage.awa)
     assert offers(stage) == []

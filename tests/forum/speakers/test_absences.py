@@ -45,7 +45,9 @@ def test_unmatched_name_is_named_with_candidates_and_nobody_is_noted_for_it(stag
     assert "“Personne Inconnue”" in checked.text
     assert "Nobody of this name is in the programme or the registry" in checked.text
     assert not Absence.objects.exists()
-    client.post("/en/team/ici/absences/note/", {"write": "1", "reason": "visa", "person": [stage.bruno.pk], "pick1": stage.awa.pk, "pick2": ""})
+    client.post(
+        "/en/team/ici/absences/note/", {"write": "1", "reason": "visa", "person": [stage.bruno.pk], "pick1": stage.awa.pk, "pick2": ""}
+    )
     assert set(Absence.objects.values_list("person__name", flat=True)) == {"Awa Diop", "Bruno Petit"}
     assert outside.name not in Absence.objects.values_list("person__name", flat=True)
 
@@ -241,7 +243,9 @@ def test_stand_in_known_in_the_registry_can_be_that_person(stage):
     known = make.make_person("Lucía Paz")
     row = stage.stand_in("PAZ Lucia")
     stage.absent(stage.awa)
-    page = stage.client("team").get(reverse("team:absence_choose", args=["ici", "cantines", stage.bill(stage.session, stage.awa).pk, f"s{row.pk}"]))
+    page = stage.client("team").get(
+        reverse("team:absence_choose", args=["ici", "cantines", stage.bill(stage.session, stage.awa).pk, f"s{row.pk}"])
+    )
     assert "Lucía Paz" in page.text
     choose(stage, f"s{row.pk}", person=str(known.pk))
     assert Substitution.objects.get().substitute.person == known
@@ -308,7 +312,12 @@ def test_appearance_of_another_session_or_edition_is_refused(stage):
     elsewhere = make.make_session(other, "Ailleurs", code="ailleurs")
     row = make.make_appearance(elsewhere, stage.awa)
     stage.absent(stage.awa)
-    assert stage.client("team").post("/en/team/ici/absences/session/cantines/presence/", {"appearance": row.pk, "presence": "absent"}).status_code == 404
+    assert (
+        stage.client("team")
+        .post("/en/team/ici/absences/session/cantines/presence/", {"appearance": row.pk, "presence": "absent"})
+        .status_code
+        == 404
+    )
     row.refresh_from_db()
     assert row.presence == Presence.THERE
 

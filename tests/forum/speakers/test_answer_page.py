@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from essaim.desk.models import Entry, Message, Upload
 from essaim.forum.actions.speaker import renew_link
-from essaim.forum.links import SALT, VALID_FOR, token_of
+from essaim.forum.links import VALID_FOR, token_of
 from essaim.forum.models import Appearance, Availability, Gender, Session
 from tests.factories import forum as make
 from tests.forum.team.conftest import picture
@@ -29,7 +29,7 @@ def address(speaker, edition=None) -> str:
     return reverse("forum:answer", args=[(edition or speaker.edition).slug, token_of(speaker)])
 
 
-def post(speaker, part: str, **data):
+def post(speaker, part: str, **data: object):
     return Client().post(address(speaker), {"part": part, **data})
 
 
@@ -76,7 +76,7 @@ def test_link_ends_when_its_number_is_raised(stage, awa):
 def test_old_link_is_refused_and_a_new_one_offered(stage, awa, monkeypatch):
     old = address(awa)
     later = timezone.now() + VALID_FOR + timedelta(days=1)
-    monkeypatch.setattr("django.core.signing.time.time", lambda: later.timestamp())
+    monkeypatch.setattr("django.core.signing.time.time", later.timestamp)
     answer = Client().get(old)
     assert answer.status_code == 404
     assert reverse("forum:answer_link", args=["ici"]) in answer.text
@@ -169,7 +169,10 @@ def test_half_days_and_exact_hours_are_kept_and_shown_again(stage, awa):
     data = {f"h-{day}_am": "yes", f"h-{day}_pm": "no", "h-day0": day, "h-from0": "19:30", "h-until0": "21:00", "h-can0": "yes"}
     assert post(awa, "hours", **data).status_code == 302
     zone = stage.edition.zone
-    said = [(f"{row.starts_at.astimezone(zone):%H:%M}", f"{row.ends_at.astimezone(zone):%H:%M}", row.is_free) for row in Availability.objects.all()]
+    said = [
+        (f"{row.starts_at.astimezone(zone):%H:%M}", f"{row.ends_at.astimezone(zone):%H:%M}", row.is_free)
+        for row in Availability.objects.all()
+    ]
     assert said == [("08:00", "13:00", True), ("13:00", "18:00", False), ("19:30", "21:00", True)]
     page = Client().get(address(awa)).text
     assert 'value="19:30"' in page
@@ -196,7 +199,15 @@ def test_unclear_hours_are_said_at_their_place_and_nothing_is_lost(stage, awa, l
 def test_what_they_declare_is_kept_and_stays_private(stage, awa):
     make.make_release(stage.edition)
     senegal = stage.country("SN")
-    data = {"d-spoken": ["fr", "en"], "d-other_language": "wo", "d-gender": "woman", "d-is_newcomer": "yes", "d-needs": "Rampe", "d-phone": "+221 77", "d-country": senegal.pk}
+    data = {
+        "d-spoken": ["fr", "en"],
+        "d-other_language": "wo",
+        "d-gender": "woman",
+        "d-is_newcomer": "yes",
+        "d-needs": "Rampe",
+        "d-phone": "+221 77",
+        "d-country": senegal.pk,
+    }
     assert post(awa, "declared", **data).status_code == 302
     awa.refresh_from_db()
     assert (awa.spoken, awa.gender, awa.is_newcomer, awa.needs) == (["fr", "en", "wo"], Gender.WOMAN, True, "Rampe")
@@ -256,7 +267,9 @@ def test_photo_needs_words_and_credit_and_then_is_public(stage, awa):
     assert 'id="id_p-photo_alt_error"' in answer.text
     assert 'id="id_p-photo_credit_error"' in answer.text
     assert not Upload.objects.exists()
-    assert post(awa, "publication", **{"p-file": picture(), "p-photo_alt": "Awa à un étal", "p-photo_credit": "B. Petit"}).status_code == 302
+    assert (
+        post(awa, "publication", **{"p-file": picture(), "p-photo_alt": "Awa à un étal", "p-photo_credit": "B. Petit"}).status_code == 302
+    )
     stage.awa.refresh_from_db()
     page = Client().get(reverse("website:person", args=[stage.awa.slug])).text
     assert 'alt="Awa à un étal"' in page

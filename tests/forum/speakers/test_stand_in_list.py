@@ -265,7 +265,10 @@ def test_nothing_and_nonsense_are_said(stage):
 
 def test_row_is_entered_changed_and_removed_by_hand(stage):
     client = stage.client("team")
-    client.post("/en/team/ici/stand-ins/new/", {"name": "Lucía Paz", "languages": ["es"], "free": "2027-06-09 matin", "visa": "held", "paths": [stage.path.pk]})
+    client.post(
+        "/en/team/ici/stand-ins/new/",
+        {"name": "Lucía Paz", "languages": ["es"], "free": "2027-06-09 matin", "visa": "held", "paths": [stage.path.pk]},
+    )
     row = StandIn.objects.get()
     assert row.free == [["2027-06-09T08:00:00+02:00", "2027-06-09T13:00:00+02:00"]]
     refused = client.post(f"/en/team/ici/stand-ins/{row.pk}/", {"name": "Lucía Paz", "free": "bientôt"})

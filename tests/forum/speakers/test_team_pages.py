@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -98,7 +99,9 @@ def test_other_lead_sees_none_of_them(stage):
 
 
 @pytest.mark.parametrize("who", ["participant", "lead", "other_lead"])
-@pytest.mark.parametrize("address", ["absences/", "absences/note/", "absences/session/cantines/", "stand-ins/", "stand-ins/list.xlsx", "stand-ins/take/"])
+@pytest.mark.parametrize(
+    "address", ["absences/", "absences/note/", "absences/session/cantines/", "stand-ins/", "stand-ins/list.xlsx", "stand-ins/take/"]
+)
 def test_absences_and_stand_ins_are_for_the_team_alone(stage, who, address):
     private(stage)
     stage.stand_in("Lucía Paz")
@@ -122,7 +125,7 @@ def test_team_of_another_edition_gets_nothing(stage):
 
 def test_lead_changes_nothing_of_a_speaker(stage):
     private(stage)
-    answer = stage.client("lead").post(f"/en/team/ici/speakers/{stage.awa.pk}/", {"email": "pirate@example.org"})
+    answer = stage.client("lead").post(f"/en/team/ici/speakers/{stage.awa.pk}/change/", {"email": "pirate@example.org"})
     assert answer.status_code == 404
     assert Speaker.objects.get(person=stage.awa).email == "awa@example.org"
 
@@ -143,7 +146,7 @@ def test_preview_writes_no_letter_and_shows_one_in_each_language(stage):
     assert "Maya Modère" in answer.text
 
 
-def ask(stage, who="team", nonce="n1", **more):
+def ask(stage, who="team", nonce="n1", **more: Any):
     people = more.pop("people", [stage.awa.pk, stage.bruno.pk])
     return stage.client(who).post("/en/team/ici/speakers/ask/", {"chosen": people, "write": "1", "nonce": nonce, **more})
 
@@ -237,7 +240,7 @@ def test_lead_asks_within_their_path_and_never_sees_a_link(stage):
 
 def test_team_keeps_address_and_contact(stage):
     awa = stage.speaker(stage.awa, "awa@example.org")
-    address = f"/en/team/ici/speakers/{stage.bruno.pk}/"
+    address = f"/en/team/ici/speakers/{stage.bruno.pk}/change/"
     assert stage.client("team").post(address, {"email": "", "contact": awa.pk, "needs": "Végétarien"}).status_code == 302
     bruno = Speaker.objects.get(person=stage.bruno)
     assert (bruno.contact, bruno.needs) == (awa, "Végétarien")
@@ -246,7 +249,7 @@ def test_team_keeps_address_and_contact(stage):
 
 def test_contact_without_an_address_cannot_be_chosen(stage):
     maya = stage.speaker(stage.moderator, "")
-    answer = stage.client("team").post(f"/en/team/ici/speakers/{stage.bruno.pk}/", {"contact": maya.pk})
+    answer = stage.client("team").post(f"/en/team/ici/speakers/{stage.bruno.pk}/change/", {"contact": maya.pk})
     assert answer.status_code == 422
     assert 'id="id_contact_error"' in answer.text
 

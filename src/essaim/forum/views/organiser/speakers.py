@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from essaim.desk.models import Mailing
 from essaim.forum.actions.answer import Through, answer_session
@@ -24,7 +24,6 @@ from essaim.forum.sentences import ANY_ERROR, sentence
 from essaim.forum.views.organiser.doors import account_of, leading_in, written
 
 PAGE = 100
-BOTH = ["GET", "HEAD", "POST"]
 
 
 def team_standing(request: HttpRequest, slug: str) -> Standing:
@@ -76,24 +75,30 @@ def line_of(standing: Standing, person: int) -> Line:
     return lines[0]
 
 
-@require_http_methods(BOTH)
+@require_safe
 def show_speaker(request: HttpRequest, edition: str, person: int) -> HttpResponse:
-    """One person. The team may change what it knows; a path's lead reads."""
+    """One person. The team sees what it may change; a path's lead reads."""
     standing = leading_in(request, edition)
     line = line_of(standing, person)
-    if not standing.is_team:
-        if request.method == "POST":
-            raise Http404("a path's lead reads")
-        return render(request, "forum/team/speaker.html", speaker_context(standing, line))
-    form = SpeakerInput(request.POST or None, edition=standing.edition, line=line)
-    if request.method == "POST" and form.is_valid():
+    context = speaker_context(standing, line)
+    if standing.is_team:
+        context["form"] = SpeakerInput(edition=standing.edition, line=line)
+    return render(request, "forum/team/speaker.html", context)
+
+
+@require_POST
+def change_speaker(request: HttpRequest, edition: str, person: int) -> HttpResponse:
+    """What the team knows of them."""
+    standing = team_standing(request, edition)
+    line = line_of(standing, person)
+    form = SpeakerInput(request.POST, edition=standing.edition, line=line)
+    if form.is_valid():
         facts = form.facts()
         saved = written(form, lambda: save_speaker(edition=standing.edition, person=line.person, by=account_of(request), **facts))
         if saved is not None:
             messages.success(request, _("“%(thing)s” is saved.") % {"thing": line.person})
             return redirect("team:speaker", standing.edition.slug, person)
-    context = speaker_context(standing, line) | {"form": form}
-    return render(request, "forum/team/speaker.html", context, status=422 if form.errors else 200)
+    return render(request, "forum/team/speaker.html", speaker_context(standing, line) | {"form": form}, status=422)
 
 
 def speaker_context(standing: Standing, line: Line) -> dict[str, Any]:
