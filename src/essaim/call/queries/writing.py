@@ -9,11 +9,12 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from essaim.call.models import Comment, MergerPart, Proposal, TextRevision
+from essaim.call.models import Comment, MergerPart, Proposal, ProposingOrganisation, TextRevision
 from essaim.call.queries.board import placed
 from essaim.call.queries.showing import texts_of
 from essaim.desk.models import Account, Entry
 from essaim.forum.models import Slot
+from essaim.forum.queries.prospect import latest_release
 from essaim.kit.languages import language_name
 from essaim.kit.merging import compared, pieces
 
@@ -53,6 +54,8 @@ def way_of(proposal: Proposal) -> list[Step]:
     acts = [act for _state, names in WAY for act in names]
     entries = Entry.objects.filter(kind="call.proposal", key=str(proposal.pk), action__in=acts).order_by("at").values_list("action", "at")
     when = dict(entries)
+    if proposal.sent_at:
+        when.setdefault("send_proposal", proposal.sent_at)  # one that came from a file
     is_in_draft = (
         proposal.session_id is not None
         and Slot.objects.filter(
@@ -75,12 +78,16 @@ class Fate:
 
     result: Proposal | None = None
     with_whom: tuple[Proposal, ...] = ()
+    leads: tuple[str, ...] = ()
+    """Organisations that lead the merged one together."""
     panel: Proposal | None = None
     decision: Comment | None = None
+    slot: Slot | None = None
+    """Where readers see its session: in the last release."""
 
 
 def fate_of(proposal: Proposal) -> Fate:
-    """The merged one it is part of and the others in it, its panel, the reason of a refusal. Four statements at most."""
+    """The merged one it is part of and the others in it, its panel, the reason of a refusal, its place in the last release. Five statements at most."""
     result: Proposal | None = None
     others: tuple[Proposal, ...] = ()
     if proposal.state == State.JOINED:
@@ -93,7 +100,11 @@ def fate_of(proposal: Proposal) -> Fate:
         rows = MergerPart.objects.filter(merger__result=proposal, merger__undone_at=None).select_related("proposal")
         others = tuple(row.proposal for row in rows.order_by("proposal__number"))
     decision = proposal.comments.filter(kind=Comment.Kind.DECISION).last() if proposal.state == State.DECLINED else None
-    return Fate(result, others, proposal.panel, decision)
+    slot = None
+    if proposal.state == State.CONFIRMED and proposal.edition.is_public and (release := latest_release(proposal.edition)):
+        slot = Slot.objects.filter(version=release, session=proposal.session_id).select_related("room").first()
+    leads = tuple(str(one) for one in result.organisations.filter(role=ProposingOrganisation.Role.LEAD)) if result else ()
+    return Fate(result, others, leads, proposal.panel, decision, slot)
 
 
 def questions_of_team(proposal: Proposal) -> list[tuple[Comment, list[Comment]]]:

@@ -35,6 +35,8 @@ from essaim.call.views.writing import written_by
 def mine(request: HttpRequest) -> HttpResponse:
     rows = list(own_proposals(account_of(request)))
     drafts = [row for row in rows if row.state == Proposal.State.DRAFT]
+    for row in drafts:
+        row.is_shut = not is_open(row.call)  # type: ignore[attr-defined]
     return render(request, "call/mine.html", {"drafts": drafts, "sent": [row for row in rows if row.state != Proposal.State.DRAFT]})
 
 

@@ -1,0 +1,40 @@
+"""Moments as authors' pages say them: in the edition's own time."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from essaim.forum.models import Edition
+from essaim.kit.dates import clock, long_day
+
+register = template.Library()
+
+
+@register.filter
+def at_hour(moment: datetime | None, edition: Edition) -> SafeString:
+    """25 November 2026, 09:31"""
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), words_of(moment, edition)) if moment else SafeString()
+
+
+@register.filter
+def at_hour_plain(moment: datetime | None, edition: Edition) -> str:
+    return words_of(moment, edition) if moment else ""
+
+
+@register.filter
+def on_day(moment: datetime | None, edition: Edition) -> SafeString:
+    if moment is None:
+        return SafeString()
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), day_of(moment, edition))
+
+
+def words_of(moment: datetime, edition: Edition) -> str:
+    return f"{day_of(moment, edition)}, {clock(moment, ZoneInfo(edition.time_zone))}"
+
+
+def day_of(moment: datetime, edition: Edition) -> str:
+    return long_day(moment.astimezone(ZoneInfo(edition.time_zone)).date(), (get_language() or "en").split("-")[0])

@@ -1,0 +1,116 @@
+"""What an author reads: what became of a proposal, in words, whatever was decided."""
+
+from html import unescape
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from essaim.call.actions.attach import attach_individual
+from essaim.call.actions.confirming import confirm_proposal
+from essaim.call.actions.merger import merge_proposals
+from essaim.call.models import Call, Comment, Proposal
+from essaim.call.queries.writing import way_of
+from tests.factories import call as make
+from tests.factories import forum as make_forum
+
+State = Proposal.State
+
+
+def english(name: str, *arguments: object) -> str:
+    with translation.override("en"):
+        return reverse(name, args=arguments)
+
+
+def page_of(cast, proposal, who="contributor") -> str:
+    answer = cast.client(who).get(english("call:proposal", "ici", proposal.number))
+    assert answer.status_code == 200
+    return unescape(answer.content.decode())
+
+
+def test_merged_it_names_the_result_those_in_it_and_who_leads(cast):
+    other = make.make_proposal(cast.call, "Jardins", path=cast.path, author=cast.participant, organisations=["Les Jardins"])
+    for part in (cast.proposal, other):
+        Proposal.objects.filter(pk=part.pk).update(state=State.KEPT)
+    merger = merge_proposals(proposals=[cast.proposal, other], by=cast.lead)
+    page = page_of(cast, cast.proposal)
+    assert f"no. {merger.result.number}" in page
+    assert "Les Tablées, Les Jardins" in page
+    assert "Jardins" in page
+    joint = page_of(cast, merger.result)
+    assert "Cantines partagées" in joint
+    assert "Jardins" in joint
+
+
+def test_confirmed_its_session_is_named_once_readers_see_it(cast):
+    Proposal.objects.filter(pk=cast.proposal.pk).update(state=State.KEPT)
+    confirm_proposal(proposal=cast.proposal, by=cast.lead)
+    cast.proposal.refresh_from_db()
+    link = english("forum:session", "ici", cast.proposal.session.code)
+    assert link not in page_of(cast, cast.proposal)
+    site = make_forum.make_site(cast.edition)
+    room = make_forum.make_room(site, "Salle bleue")
+    make_forum.make_slot(cast.proposal.session, "09:00", "10:00", room=room)
+    assert [step.code for step in way_of(cast.proposal) if step.is_now] == ["placed"]
+    assert "Salle bleue" not in page_of(cast, cast.proposal)
+    make_forum.make_release(cast.edition, by=cast.team)
+    page = page_of(cast, cast.proposal)
+    assert link in page
+    assert "Salle bleue" in page
+
+
+def test_attached_it_names_the_panel(cast):
+    attach_individual(proposal=cast.individual, panel=cast.proposal, by=cast.lead)
+    assert f"no. {cast.proposal.number}, “Cantines partagées”" in page_of(cast, cast.individual)
+
+
+def test_declined_it_says_why_and_nothing_said_among_the_team(cast):
+    Comment.objects.create(proposal=cast.proposal, kind=Comment.Kind.TEAM, body="Faible, entre nous.", by=cast.lead)
+    Comment.objects.create(proposal=cast.proposal, kind=Comment.Kind.DECISION, body="Trop de propositions sur ce sujet.", by=cast.lead)
+    Proposal.objects.filter(pk=cast.proposal.pk).update(state=State.DECLINED)
+    page = page_of(cast, cast.proposal)
+    assert "Trop de propositions sur ce sujet." in page
+    assert "entre nous" not in page
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.RECEIVED, State.DISCUSSED, State.KEPT, State.WITHDRAWN, State.DISSOLVED])
+def test_every_state_has_a_page(cast, state):
+    Proposal.objects.filter(pk=cast.proposal.pk).update(state=state)
+    assert "Cantines partagées" in page_of(cast, cast.proposal)
+
+
+def test_draft_of_a_closed_call_says_that_it_stays_one(cast):
+    Proposal.objects.filter(pk=cast.proposal.pk).update(state=State.DRAFT)
+    Call.objects.update(closes_at="2021-01-01T00:00Z")
+    client = cast.client("contributor")
+    assert "it stays a draft" in client.get(english("call:mine")).content.decode()
+    page = client.get(english("call:write", "ici", cast.proposal.number)).content.decode()
+    assert 'name="send"' not in page
+    body = '{"base": {}, "texts": {"summary.fr": "À la dernière seconde."}, "key": "k"}'
+    told = client.post(english("call:save", "ici", cast.proposal.number), body, content_type="application/json").json()
+    assert told["note"] == "The call is closed: this stays a draft."
+    assert told["texts"]["summary.fr"] == "À la dernière seconde."
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_a_proposal_costs_the_same(cast, django_assert_num_queries, n):
+    for number in range(n):
+        make.make_contributor(cast.proposal, f"Quelqu'un {number}")
+        Comment.objects.create(proposal=cast.proposal, kind=Comment.Kind.QUESTION, body=f"Question {number} ?", by=cast.lead)
+    client = cast.client("contributor")
+    address = english("call:proposal", "ici", cast.proposal.number)
+    client.get(address)
+    with django_assert_num_queries(14):
+        client.get(address)
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_the_writing_page_costs_the_same(cast, django_assert_num_queries, n):
+    for number in range(n):
+        make.make_contributor(cast.proposal, f"Quelqu'un {number}")
+        make.make_question(cast.call, f"q{number}")
+    client = cast.client("contributor")
+    address = english("call:write", "ici", cast.proposal.number)
+    client.get(address)
+    with django_assert_num_queries(24):
+        client.get(address)
