@@ -28,7 +28,9 @@ def test_foreign_keys_point_down_the_map():
     assert any(model._meta.app_label == "forum" for model in apps.get_models()), "the test looked at nothing"
 
 
-@pytest.mark.parametrize("library", [*LIBRARIES, "forum.interchange", "call.overlap", "call.balancing", "call.sheets", "forum.proofreading"])
+@pytest.mark.parametrize(
+    "library", [*LIBRARIES, "forum.interchange", "call.overlap", "call.balancing", "call.sheets", "forum.proofreading", "forum.crisis"]
+)
 def test_library_needs_no_django(library: str):
     """The pure rooms import in a process where Django is absent."""
     code = (
