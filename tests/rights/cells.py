@@ -49,7 +49,8 @@ class Cell:
     def refusal(self) -> str | int:
         if self.method == "POST" and not self.is_hidden and self.role in self.row.allowed:
             return self.row.post_refused
-        mapping = MISSING if self.is_hidden else self.row.refusal
+        is_for_readers = self.is_hidden and self.role in self.row.allowed
+        mapping = MISSING if is_for_readers else self.row.refusal
         return mapping.get(self.role, mapping["*"])
 
     @property

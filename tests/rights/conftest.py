@@ -36,7 +36,7 @@ def kept_world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator
 @pytest.fixture
 def _django_db_helper(kept_world, django_db_blocker) -> Iterator[None]:
     """Whatever a request does is undone after it; doors that count how often they are knocked at begin anew."""
-    cache.clear()
+    cache.clear()  # limits on attempts count by address
     writes = kept_world.things["writes"] = Writes()
     with django_db_blocker.unblock(), transaction.atomic(), connection.execute_wrapper(writes):
         yield

@@ -8,11 +8,13 @@ from tests.rights.cells import Cell, ask, cells, form_of, path_of, read
 
 pytestmark = pytest.mark.django_db
 ORDINARY = frozenset({"stranger", "participant", "speaker", "contributor", "lead", "other_lead", "reviewer"})
+ONES_OWN = frozenset({"desk:token_revoke"})
+"""About a thing of this very account, whatever else it is."""
 
 
 def is_a_teams(cell: Cell) -> bool:
     """Open to the role for nothing but its being of a team or running the site."""
-    if cell.role not in {"team", "site"} or not cell.is_allowed:
+    if cell.role not in {"team", "site"} or not cell.is_allowed or cell.name in ONES_OWN:
         return False
     return cell.is_hidden or not cell.row.allowed & ORDINARY
 

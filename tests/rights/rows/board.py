@@ -30,7 +30,7 @@ def fill(world: World) -> None:
         "confirmed": Proposal.objects.get(pk=confirmed.pk),
         "tied": tied,
         "conflict": declare_conflict(proposal=tied, account=world.cast["reviewer"], by=team, reason=f"Raison {SECRET}"),
-        "idle criterion": make.make_criterion(call, f"Critère {SECRET}"),
+        "idle criterion": make.make_criterion(call, "Critère de plus"),
     }
 
 

@@ -9,6 +9,7 @@ def job(world: World) -> list[object]:
 
 
 ROWS: dict[str, Row] = {
+    "desk:second_factor": Row(allowed=LOGGED_IN, ok=(200, 302), why="Whoever has shown one goes on."),
     "desk:jobs": Row(allowed=LOGGED_IN, why="Everybody sees their own."),
     "desk:job": Row(allowed=TEAM, args=job),
     "desk:job_cancel": Row(allowed=TEAM, args=job, get=False, data=lambda _: {"yes": "1"}),
