@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 
 from essaim.call.models import Call, Comment, Conflict, Contributor, Distinct, Kind, Likeness, Look, Mark, Merger, MergerPart, Proposal
-from essaim.call.queries.board import Wanted, lined_up
+from essaim.call.queries.board import Wanted, lined_up, plainly
 from essaim.call.queries.cards import board_of, card_of, means
 from essaim.call.queries.waiting import waiting_for
 from essaim.call.steps import seen_of
 from essaim.forum.models import Appearance
 from essaim.forum.rules import standing_of
+from essaim.registry.names import tokens
 from tests.factories import call as make
 from tests.factories import forum as make_forum
 
@@ -141,6 +142,11 @@ def test_filters_find(cast):
         ({"alert": "any"}, {free}),
     ]
     assert [(wanted, numbers(cast, "team", **wanted)) for wanted, _found in table] == table
+
+
+@pytest.mark.parametrize("name", ["L’ESS à l’œuvre", "Lab'ESS", "R.T.E.S.", "Łódź, Ørsted_Þór", "사회적 경제", "اقتصاد", "ÉNERGIE"])
+def test_words_are_found_as_the_registry_folds_them(name):
+    assert all(word in plainly(name) for word in tokens(name))
 
 
 def test_filter_keeps_its_words_on_the_page(cast):

@@ -26,7 +26,7 @@ from essaim.forum.models import Path
 from essaim.forum.rules import Standing
 from essaim.registry.models import Territory
 
-PAGE = 60
+PAGE = 40
 
 
 @require_safe
