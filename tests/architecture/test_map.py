@@ -55,7 +55,9 @@ def test_templates_extend_their_own_domain_or_the_base():
         domain = path.relative_to(SOURCE).parts[0]
         for parent in EXTENDS.findall(path.read_text()):
             seen += 1
-            allowed = parent == "website/base.html" or parent.startswith(("components/", "account/", "mfa/", "socialaccount/", "allauth/", f"{domain}/"))
+            allowed = parent == "website/base.html" or parent.startswith(
+                ("components/", "account/", "mfa/", "socialaccount/", "allauth/", f"{domain}/")
+            )
             if not allowed:
                 wrong.append(f"{path.relative_to(SOURCE)} extends {parent}")
     assert seen
