@@ -210,6 +210,14 @@ def test_people_of_the_programme_are_offered_when_free(stage):
     assert names(stage, Group.ASK) == ["Émile Libre"]
 
 
+def test_how_many_to_ask_first_would_keep_the_voice_from_the_south_is_said(stage):
+    stage.stand_in("Une du Sud", visa="", country=stage.country("ML"))
+    stage.stand_in("Une du Nord", visa="", country=stage.country("FR"))
+    stage.absent(stage.awa)
+    page = stage.client("team").get("/en/team/ici/absences/").text
+    assert "2 to ask first, 1 of them from the South" in page
+
+
 # --- good: keeps the refused person in the record with the role; video allowed, remote speaking not ---------
 
 

@@ -233,10 +233,10 @@ def test_video_in_use_is_not_taken_away(stage):
 # --- stepping in -----------------------------------------------------------------------------------------
 
 
-def choose(stage, key: str, **data):
+def choose(stage, key: str, **data: object) -> None:
     bill = stage.bill(stage.session, stage.awa)
     address = reverse("team:absence_choose", args=["ici", "cantines", bill.pk, key])
-    return stage.client("team").post(address, {"role": "speaker", **data})
+    stage.client("team").post(address, {"role": "speaker", **data})
 
 
 def test_stand_in_known_in_the_registry_can_be_that_person(stage):

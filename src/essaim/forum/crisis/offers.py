@@ -108,6 +108,8 @@ class Shown:
     best: tuple[Offer, ...] = ()
     n_fit: int = 0
     n_ask: int = 0
+    n_ask_south: int = 0
+    """Of those to ask first, who would keep a voice from the South that is lost."""
 
 
 def shown_hit(hit: Hit, pool: Pool, most: int) -> Shown:
@@ -119,7 +121,9 @@ def shown_hit(hit: Hit, pool: Pool, most: int) -> Shown:
     for one in ranked(wish, pool, near=False):
         groups[Group(int(rank(one, wish)[0]))].append(one)
     fits = groups[Group.FITS]
-    return Shown(hit, tuple(offer(one, wish) for one in fits[:most]), len(fits), len(groups[Group.ASK]))
+    ask = groups[Group.ASK]
+    south = sum(bool(one.south) for one in ask) if wish.loses_south else 0
+    return Shown(hit, tuple(offer(one, wish) for one in fits[:most]), len(fits), len(ask), south)
 
 
 def ranked(wish: Wish, pool: Pool, *, near: bool) -> list[Candidate]:

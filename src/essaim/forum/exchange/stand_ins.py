@@ -32,10 +32,10 @@ def read_list(edition: Edition, content: bytes, days: list[date]) -> Read:
     for row in reading.rows:
         country = countries.get(row.country.upper()) or countries.get(folded(row.country))
         if row.country and country is None:
-            reading.findings.warning("stand_in_country", row.place, name=row.country, value=row.country)
+            reading.unknown_country(row)
         strange = [letter for letter in row.paths if letter.upper() not in paths]
         for letter in strange:
-            reading.findings.warning("stand_in_path", row.place, name=letter, value=letter)
+            reading.unknown_path(row, letter)
         facts.append(
             StandInFacts(
                 outside_id=row.outside_id,
@@ -49,7 +49,7 @@ def read_list(edition: Edition, content: bytes, days: list[date]) -> Read:
                 visa=row.visa,
             )
         )
-    return Read(tuple(facts), reading.rows, reading.findings.all())
+    return Read(tuple(facts), reading.rows, reading.told())
 
 
 def countries_by_word() -> dict[str, Territory]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from essaim.forum.actions.answer import MOST_SPANS, Hours
 from essaim.forum.inputs.media import looked_into
 from essaim.forum.models import Appearance, Availability, Edition, Gender, Session, Speaker
-from essaim.kit.dates import full_day
+from essaim.kit.dates import full_day, short_day
 from essaim.kit.inputs import BETWEEN, NEW, ContentInput, LanguageBoxes, LanguageChoice, texts_of
 from essaim.registry.inputs.countries import CountryChoice
 from essaim.registry.models import Person
@@ -84,7 +84,7 @@ class HoursInput(forms.Form):
 
     def add_line(self, number: int, row: Availability | None) -> None:
         zone = self.edition.zone
-        days = [("", "–"), *((day.isoformat(), full_day(day, reader())) for day in self.days)]
+        days = [("", "–"), *((day.isoformat(), short_day(day, reader())) for day in self.days)]
         start, end = (row.starts_at.astimezone(zone), row.ends_at.astimezone(zone)) if row else (None, None)
         clock = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
         said = CANNOT if row and not row.is_free else CAN

@@ -44,6 +44,13 @@ class StandInReading:
     def told(self) -> tuple[Finding, ...]:
         return self.findings.all()
 
+    def unknown_path(self, row: StandInRow, letter: str) -> None:
+        """For the caller, who knows the edition's paths."""
+        self.findings.warning("stand_in_path", row.place, name=letter, value=letter)
+
+    def unknown_country(self, row: StandInRow) -> None:
+        self.findings.warning("stand_in_country", row.place, name=row.country, value=row.country)
+
 
 def read_stand_ins(data: bytes, *, days: Sequence[date], zone: ZoneInfo) -> StandInReading:
     """CSV, XLSX or text pasted out of a spreadsheet. `days`: the edition's. Raises UnreadableSchedule when no row names known columns."""

@@ -80,6 +80,11 @@ def could_step_in(one: Shown, edition: Edition, address: str, title: str) -> str
     best = "".join(offered(offer, one.hit, edition) for offer in one.best) or f"<p>{escape(nobody)}</p>"
     told = [ngettext("%(number)s fits", "%(number)s fit", one.n_fit) % {"number": one.n_fit}] if one.n_fit else []
     told.append(ngettext("%(number)s to ask first", "%(number)s to ask first", one.n_ask) % {"number": one.n_ask})
+    if one.n_ask_south:
+        told.append(
+            ngettext("%(number)s of them from the South", "%(number)s of them from the South", one.n_ask_south)
+            % {"number": one.n_ask_south}
+        )
     return f'{best}<p><a href="{address}">{escape(", ".join(told))}<span class="vh">: {title}</span></a></p>'
 
 
