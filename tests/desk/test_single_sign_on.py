@@ -151,14 +151,12 @@ def test_second_factor_is_asked_after_it_unless_the_provider_asks_itself(provide
         assert answer.headers["Location"].startswith(reverse("desk:second_factor"))
 
 
-def test_settings_are_read_whole_or_refused(monkeypatch):
-    assert environment.provider() == {}
-    monkeypatch.setenv("ESSAIM_OIDC_SERVER", "https://sso.example.org/realm/")
-    with pytest.raises(ImproperlyConfigured, match="ESSAIM_OIDC_CLIENT_ID"):
-        environment.provider()
-    monkeypatch.setenv("ESSAIM_OIDC_CLIENT_ID", "essaim")
-    monkeypatch.setenv("ESSAIM_OIDC_CLIENT_SECRET", "s")
-    assert environment.provider()["name"] == "sso.example.org"
-    monkeypatch.setenv("ESSAIM_OIDC_SERVER", "http://sso.example.org")
+def test_settings_are_read_whole_or_refused():
+    whole = {"server": "https://sso.example.org/realm/", "name": "", "client": "essaim", "secret": "s"}
+    assert environment.provider(**{**whole, "server": ""}) == {}
+    assert environment.provider(**whole)["name"] == "sso.example.org"
+    for missing, variable in (("client", "ESSAIM_OIDC_CLIENT_ID"), ("secret", "ESSAIM_OIDC_CLIENT_SECRET")):
+        with pytest.raises(ImproperlyConfigured, match=variable):
+            environment.provider(**{**whole, missing: ""})
     with pytest.raises(ImproperlyConfigured, match="https://"):
-        environment.provider()
+        environment.provider(**{**whole, "server": "http://sso.example.org"})

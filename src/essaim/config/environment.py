@@ -62,18 +62,22 @@ def folder(name: str, default: Path) -> Path:
     return path
 
 
-def provider() -> dict[str, object]:
+def provider(*, server: str, name: str, client: str, secret: str) -> dict[str, object]:
     """allauth's setting for one OpenID Connect provider; empty when none is named."""
-    server = text("ESSAIM_OIDC_SERVER", "").rstrip("/")
+    server = server.rstrip("/")
     if not server:
         return {}
     if not server.startswith(("https://", "http://127.0.0.1", "http://localhost")):
         raise SettingError("ESSAIM_OIDC_SERVER", server, "Write the provider's address, which begins with https://.")
+    if not client:
+        raise SettingError("ESSAIM_OIDC_CLIENT_ID", client, "Write what the provider calls this site.")
+    if not secret:
+        raise SettingError("ESSAIM_OIDC_CLIENT_SECRET", secret, "Write the secret the provider gave for this site.")
     return {
         "provider_id": "sso",
-        "name": text("ESSAIM_OIDC_NAME", urlsplit(server).hostname or server),
-        "client_id": required("ESSAIM_OIDC_CLIENT_ID", "Write what the provider calls this site."),
-        "secret": required("ESSAIM_OIDC_CLIENT_SECRET", "Write the secret the provider gave for this site."),
+        "name": name or urlsplit(server).hostname or server,
+        "client_id": client,
+        "secret": secret,
         "settings": {"server_url": server, "fetch_userinfo": True},
     }
 

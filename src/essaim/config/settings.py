@@ -129,7 +129,12 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_TOLERANCE = 1
 SECOND_FACTOR = environment.flag("ESSAIM_SECOND_FACTOR", default=not DEMO)
 """Whoever is of a team or runs the site shows a second factor before the back office opens. Demo sites do without."""
-OIDC = environment.provider()
+OIDC = environment.provider(
+    server=environment.text("ESSAIM_OIDC_SERVER", ""),
+    name=environment.text("ESSAIM_OIDC_NAME", ""),
+    client=environment.text("ESSAIM_OIDC_CLIENT_ID", ""),
+    secret=environment.text("ESSAIM_OIDC_CLIENT_SECRET", ""),
+)
 """Single sign-on by OpenID Connect, when ESSAIM_OIDC_SERVER names a provider."""
 OIDC_SECOND_FACTOR = environment.flag("ESSAIM_OIDC_SECOND_FACTOR", default=False)
 """The provider asks for a second factor itself: whoever comes from it has shown one."""
