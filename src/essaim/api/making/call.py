@@ -1,6 +1,6 @@
 """Calls and proposals as answers. No statement but where said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from essaim.api.access import Access
@@ -135,7 +135,9 @@ def shows_personal(access: Access, standing: Standing, proposal: Proposal) -> bo
     return access.may("people:read") and (may_decide(standing, proposal) or is_author(standing, proposal))
 
 
-def proposal_out(proposal: Proposal, lang: str, *, personal: bool, questions: Iterable[Question], parts: list[int]) -> ProposalOut:
+def proposal_out(
+    proposal: Proposal, lang: str, *, personal: bool, questions: Iterable[Question], parts: list[int], strangers: Collection[int] = ()
+) -> ProposalOut:
     """Needs besides the brief's: contributors and organisations with country and entry, goals, territory."""
     hidden = set() if personal else {question.slug for question in questions if question.is_personal}
     return ProposalOut(
@@ -148,7 +150,7 @@ def proposal_out(proposal: Proposal, lang: str, *, personal: bool, questions: It
         audience=proposal.audience,
         level=proposal.level,
         may_be_public=proposal.may_be_public,
-        people=[contributor_out(one, lang, personal=personal) for one in proposal.contributors.all()],
+        people=[contributor_out(one, lang, personal=personal and one.pk not in strangers) for one in proposal.contributors.all()],
         behind=[behind_out(one, lang) for one in proposal.organisations.all()],
         parts=parts,
         shows_personal=personal,

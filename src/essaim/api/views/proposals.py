@@ -27,6 +27,7 @@ from essaim.api.writing import begin, change
 from essaim.call.actions.writing import Saved, send_proposal, take_up_proposal, withdraw_proposal
 from essaim.call.models import Contributor, Proposal, ProposingOrganisation
 from essaim.call.queries.board import placed, seen_proposals
+from essaim.call.queries.merger import strangers_in
 from essaim.call.rules import may_see
 from essaim.forum.rules import Standing
 
@@ -96,6 +97,7 @@ def whole(access: Access, standing: Standing, number: int, lang: str = "") -> Pr
         personal=make.shows_personal(access, standing, proposal),
         questions=proposal.call.questions.all(),
         parts=parts,
+        strangers=strangers_in(proposal, standing) if merger else (),
     )
 
 

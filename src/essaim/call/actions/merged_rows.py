@@ -7,7 +7,7 @@ from django.db import models
 
 from essaim.call.actions.attach import former_state
 from essaim.call.models import Conflict, Contributor, Merger, MergerPart, Proposal, ProposalFile, ProposingOrganisation
-from essaim.call.queries.merger import Material, texts_in
+from essaim.call.queries.merger import Material, is_same, texts_in
 from essaim.desk import journal
 from essaim.desk.models import Account, Grant
 from essaim.forum.models import Edition
@@ -85,15 +85,6 @@ def creator_of(part: Proposal, staff: set[int]) -> Iterable[Contributor]:
     same = next((one for one in part.contributors.all() if one.email and one.email.lower() == account.email.lower()), None)
     name = same.name if same else account.name or account.email
     return [Contributor(role=same.role if same else Contributor.Role.AUTHOR, name=name, email=account.email, account=account)]
-
-
-def is_same(one: Contributor, other: Contributor) -> bool:
-    for key in ("account_id", "person_id"):
-        if getattr(one, key) and getattr(one, key) == getattr(other, key):
-            return True
-    if one.email and other.email:
-        return one.email.lower() == other.email.lower()
-    return folded(one.name) == folded(other.name) and folded(one.organisation_name) == folded(other.organisation_name)
 
 
 class Organisations:

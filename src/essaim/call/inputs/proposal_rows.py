@@ -1,6 +1,6 @@
 """People and organisations of a proposal, a row each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django import forms
@@ -129,8 +129,9 @@ def posted_pk(form: forms.Form) -> int | None:
     return pk if isinstance(pk, int) else None
 
 
-def person_rows(data: Mapping[str, Any] | None, proposal: Proposal) -> list[PersonRow]:
-    rows = list(proposal.contributors.select_related("country", "proposal"))
+def person_rows(data: Mapping[str, Any] | None, proposal: Proposal, besides: Collection[int] = ()) -> list[PersonRow]:
+    """`besides`: people of another part of a merger, whose addresses this writer does not read; saving leaves them as they are."""
+    rows = [row for row in proposal.contributors.select_related("country", "proposal") if row.pk not in besides]
     return [PersonRow(data, prefix=prefix, row=row) for prefix, row in rows_as_given(data, "person", rows)]
 
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from essaim.call.asking import given, questions_of, text_slugs
-from essaim.call.models import Merger, MergerPart, Proposal, ProposingOrganisation, Question
+from essaim.call.models import Contributor, Merger, MergerPart, Proposal, ProposingOrganisation, Question
 from essaim.call.queries.showing import data_of
+from essaim.call.rules import is_author, may_decide
+from essaim.forum.rules import Standing
 from essaim.kit.merging import pieces
+from essaim.registry.names import folded
 
 State = Proposal.State
 COLUMNS = ("title", "summary", "description")
@@ -268,3 +271,39 @@ def missing_in(words: str, now: str) -> str:
     """The sentences of `words` that do not stand in `now`."""
     standing = {one.words for one in pieces(now)}
     return "".join(one.whole for one in pieces(words) if one.words and one.words not in standing).strip()
+
+
+# --- whose addresses -----------------------------------------------------------------------------------------------------------------------
+
+
+def strangers_in(proposal: Proposal, standing: Standing) -> frozenset[int]:
+    """Keys of contributors of a merged one whose address and declarations this person may not read: those another part brought.
+
+    Whoever decides on it reads all. Empty for what is no merger: no statement for what somebody began, one else; two a level of parts more.
+    """
+    if proposal.created_by_id:
+        return frozenset()
+    merger = Merger.objects.filter(result=proposal).first()
+    if merger is None or may_decide(standing, proposal):
+        return frozenset()
+    own = [one for part in leaves_of(merger) if is_author(standing, part) for one in part.contributors.all()]
+    came = {key for part in merger.parts.all() for key in part.brought.get("people", [])}
+    mine = standing.account.pk if standing.account else 0
+    rows = [one for one in proposal.contributors.all() if one.pk in came and one.account_id != mine]
+    return frozenset(one.pk for one in rows if not any(is_same(one, known) for known in own))
+
+
+def leaves_of(merger: Merger) -> list[Proposal]:
+    """The parts, and of a part that is or was a merger its own parts instead."""
+    rows = [part.proposal for part in merger.parts.select_related("proposal").prefetch_related("proposal__contributors")]
+    inner = {one.result_id: one for one in Merger.objects.filter(result__in=rows)}
+    return [leaf for row in rows for leaf in (leaves_of(inner[row.pk]) if row.pk in inner else [row])]
+
+
+def is_same(one: Contributor, other: Contributor) -> bool:
+    for key in ("account_id", "person_id"):
+        if getattr(one, key) and getattr(one, key) == getattr(other, key):
+            return True
+    if one.email and other.email:
+        return one.email.lower() == other.email.lower()
+    return folded(one.name) == folded(other.name) and folded(one.organisation_name) == folded(other.organisation_name)

@@ -13,6 +13,7 @@ from essaim.call.inputs.board import WordsInput
 from essaim.call.inputs.proposal import InviteInput
 from essaim.call.models import Comment, Proposal, TextRevision
 from essaim.call.phases import is_open
+from essaim.call.queries.merger import strangers_in
 from essaim.call.queries.showing import shown_proposal
 from essaim.call.queries.writing import (
     changes,
@@ -51,6 +52,7 @@ def show(request: HttpRequest, edition: str, number: int) -> HttpResponse:
         "edition": standing.edition,
         "proposal": proposal,
         "shown": shown_proposal(proposal, with_personal=True),
+        "strangers": strangers_in(proposal, standing),
         "way": way_of(proposal),
         "fate": fate_of(proposal),
         "questions": questions_of_team(proposal),

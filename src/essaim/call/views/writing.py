@@ -16,6 +16,7 @@ from essaim.call.errors import CallError
 from essaim.call.inputs.proposal import BeginInput, InviteInput
 from essaim.call.models import Kind, Proposal
 from essaim.call.phases import Phase, is_open, phase_of
+from essaim.call.queries.merger import strangers_in
 from essaim.call.rules import is_author, may_write
 from essaim.call.sentences import ANY_ERROR, field_of, sentence
 from essaim.call.views.doors import account_of, proposal_numbered, standing_in
@@ -75,7 +76,9 @@ def write(request: HttpRequest, edition: str, number: int) -> HttpResponse:
         return redirect("call:proposal", edition, number)
     sends = request.method == "POST" and "send" in request.POST
     more = [request.GET.get("language", ""), request.POST.get("add_language", "")]
-    sheet = Sheet(proposal, data=request.POST, files=request.FILES, more=more, final=sends) if request.method == "POST" else None
+    besides = strangers_in(proposal, standing)
+    posted = request.method == "POST"
+    sheet = Sheet(proposal, besides=besides, data=request.POST, files=request.FILES, more=more, final=sends) if posted else None
     missing: list[str] = []
     if sheet:
         sheet, is_saved = keep(request, sheet)
@@ -83,7 +86,7 @@ def write(request: HttpRequest, edition: str, number: int) -> HttpResponse:
             answer, missing = send(request, proposal) if sends else (saved(request, proposal), [])
             if answer:
                 return answer
-    sheet = sheet or Sheet(proposal, more=more)
+    sheet = sheet or Sheet(proposal, besides=besides, more=more)
     sheet.mark(missing)
     context = page_of(sheet, standing)
     return render(request, "call/write.html", context, status=422 if missing else 200)
@@ -130,14 +133,14 @@ def as_it_stands(request: HttpRequest, sheet: Sheet, found: Saved) -> Sheet:
     """The same page with every text and key as they are now, which is what the next save goes out from."""
     data = request.POST.copy()
     proposal = proposal_again(sheet.proposal)
-    data["base"], data["was"] = json.dumps(found.texts), json.dumps(was_of(proposal), default=str)
+    data["base"], data["was"] = json.dumps(found.texts), json.dumps(was_of(proposal, sheet.besides), default=str)
     for name in [*sheet.texts.fields, *(f"answers.{slug}" for slug in sheet.slugs)]:
         column, _dot, slug = name.partition(".")
         if slug:
             data[sheet.answers.add_prefix(slug) if column == "answers" else name] = found.texts.get(name, "")
     for name, key in sheet.keys.items():
         data[name] = str(key)
-    return Sheet(proposal, data=data, files=request.FILES, final=sheet.answers.final)
+    return Sheet(proposal, besides=sheet.besides, data=data, files=request.FILES, final=sheet.answers.final)
 
 
 def proposal_again(proposal: Proposal) -> Proposal:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from essaim.call.actions.writing import latest, missing_in, save_texts
 from essaim.call.models import Proposal
 from essaim.call.phases import is_open
+from essaim.call.queries.merger import strangers_in
 from essaim.call.queries.writing import writers_since
 from essaim.call.sentences import ANY_ERROR, sentence
 from essaim.call.views.doors import account_of
@@ -62,15 +63,15 @@ def closed_note(proposal: Proposal) -> str:
 @require_POST
 def choices(request: HttpRequest, edition: str, number: int) -> JsonResponse:
     """All that is chosen, people and organisations, as the form holds it. What could not be read is named, the rest is kept."""
-    _standing, proposal = written_by(request, edition, number)
-    sheet = Sheet(proposal, data=request.POST)
+    standing, proposal = written_by(request, edition, number)
+    sheet = Sheet(proposal, besides=strangers_in(proposal, standing), data=request.POST)
     try:
         replaced = sheet.save_choices(account_of(request))
     except ANY_ERROR as error:
         return JsonResponse({"words": sentence(error)}, status=REFUSED)
     fresh = proposal_again(proposal)
     wrong = [f"{form[name].label}: {errors[0]}" for form in sheet.forms if form is not sheet.texts for name, errors in form.errors.items()]
-    was = json.dumps(was_of(fresh), ensure_ascii=False, default=str)
+    was = json.dumps(was_of(fresh, sheet.besides), ensure_ascii=False, default=str)
     return JsonResponse({"was": was, "keys": sheet.keys, "replaced": replaced, "wrong": wrong})
 
 

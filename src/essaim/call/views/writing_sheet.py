@@ -1,7 +1,7 @@
 """All the inputs of the writing page, and how what they hold is kept: each part by itself, so that one wrong input holds nothing back."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -25,12 +25,19 @@ STILL = SENTENCES["answer_missing"]
 
 
 class Sheet:
-    """`more`: languages the writer adds a title and summary in. `final`: answers that are missing are errors."""
+    """`besides`: people who are not shown to this writer. `more`: languages the writer adds a title and summary in. `final`: answers that are missing are errors."""
 
     def __init__(
-        self, proposal: Proposal, *, data: Data | None = None, files: Any = None, more: Sequence[str] = (), final: bool = False
+        self,
+        proposal: Proposal,
+        *,
+        besides: Collection[int] = (),
+        data: Data | None = None,
+        files: Any = None,
+        more: Sequence[str] = (),
+        final: bool = False,
     ) -> None:
-        self.proposal, self.data = proposal, data
+        self.proposal, self.data, self.besides = proposal, data, besides
         self.was = hidden(data, "was") if data is not None else {}
         last = latest(proposal)
         self.number, self.texts_now = last.number, dict(last.texts)
@@ -38,7 +45,7 @@ class Sheet:
         self.texts = TextsInput(data, proposal=proposal, texts=self.texts_now, more=[code for code in more if is_language(code)])
         self.answers = self.answers_input(data, files, final=final)
         self.facts = FactsInput(data, proposal=proposal)
-        self.people, self.organisations = person_rows(data, proposal), organisation_rows(data, proposal)
+        self.people, self.organisations = person_rows(data, proposal, besides), organisation_rows(data, proposal)
         self.keys: dict[str, int] = {}
         """Of the rows kept, by the name of their hidden input."""
 
@@ -69,7 +76,7 @@ class Sheet:
     @property
     def was_json(self) -> str:
         """What the choices are as this page is made. A page shown again after an error keeps what it was first made with."""
-        return json.dumps(self.was if self.data is not None else was_of(self.proposal), ensure_ascii=False, default=str)
+        return json.dumps(self.was if self.data is not None else was_of(self.proposal, self.besides), ensure_ascii=False, default=str)
 
     @property
     def forms(self) -> list[Any]:
@@ -170,10 +177,10 @@ def key_of(row: PersonRow | OrganisationRow) -> str:
     return str(row.row.pk) if row.row else str(row["pk"].value() or "")
 
 
-def was_of(proposal: Proposal) -> dict[str, Any]:
+def was_of(proposal: Proposal, besides: Collection[int] = ()) -> dict[str, Any]:
     return {
         "facts": FactsInput(proposal=proposal).was(),
         "answers": {slug: answer for slug, answer in proposal.answers.items() if slug not in text_slugs(questions_of(proposal.call))},
-        "people": {str(row.pk): PersonRow.was(row) for row in proposal.contributors.all()},
+        "people": {str(row.pk): PersonRow.was(row) for row in proposal.contributors.all() if row.pk not in besides},
         "organisations": {str(row.pk): OrganisationRow.was(row) for row in proposal.organisations.all()},
     }

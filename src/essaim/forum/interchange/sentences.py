@@ -73,7 +73,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "stand_in_twice": (_("{name} stands in the list twice (“{value}”); the second was left out."), _("Keep one of the two rows.")),
     "stand_in_mail": (_("“{value}” is no e-mail address; it was left empty."), _("Correct it in the list.")),
     "stand_in_language": (_("“{value}” is no language; it was left out."), _("Write codes or names: fr; es, or French; Spanish.")),
-    "stand_in_visa": (_("“{value}” does not say how it stands with the visa; it counts as unknown."), _("Write held, not needed or unknown.")),
+    "stand_in_visa": (
+        _("“{value}” does not say how it stands with the visa; it counts as unknown."),
+        _("Write held, not needed or unknown."),
+    ),
     "stand_in_hours": (
         _("“{value}” cannot be understood as free hours; it was left out."),
         _("Write a day and hours: 2027-06-09 09:00-13:00, or a day alone."),
