@@ -41,7 +41,10 @@ DEEDS: dict[str, str | Promise] = {
     "release_claim": _("no longer kept as our reading"),
     "release_programme": _("programme put on line"),
     "revoke_invitation": _("invitation taken back"),
+    "revoke_token": _("key revoked"),
     "send_invitation_again": _("invitation sent again"),
+    "switch_off_webhook": _("webhook switched off"),
+    "switch_on_webhook": _("webhook switched on"),
     "set_back_session": _("set back to draft"),
     "take_role": _("role taken away"),
 }
