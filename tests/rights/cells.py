@@ -75,9 +75,8 @@ class Answer:
 
 
 def read(answer: HttpResponseBase) -> Answer:
-    """To its end, and closed as a server would close it."""
+    """To its end. Django's client closes what it answers; a second close would end the world's connection to PostgreSQL."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
-    answer.close()
     return Answer(answer.status_code, answer.headers.get("Location", ""), body.decode("utf-8", errors="replace"), str(answer.headers))
 
 
