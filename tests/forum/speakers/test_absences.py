@@ -115,7 +115,6 @@ def read(address: str) -> bytes:
     answer = Client().get(address)
     assert answer.status_code == 200, address
     content = b"".join(answer) if answer.streaming else answer.content
-    answer.close()
     if address.endswith(".xlsx"):
         import io
         import zipfile
