@@ -45,7 +45,6 @@ class Cast:
 @pytest.fixture(autouse=True)
 def _quick(settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

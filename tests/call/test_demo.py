@@ -19,7 +19,6 @@ from tests.factories.demo import load_whole_demo
 @pytest.fixture
 def demo(db, settings) -> Call:
     settings.DEMO = True
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     load_whole_demo()
     make_accounts(["forum-exemple"])
     call = load_call()

@@ -17,11 +17,6 @@ OUTSIDE = ("account_login", "account_signup", "account_reset_password", "account
 INSIDE = ("account_email", "account_change_password", "account_logout", "mfa_index")
 
 
-@pytest.fixture(autouse=True)
-def _quick(settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 def member(*, is_team: bool = False):
     account = make.make_organiser(make.make_edition(), "odile@example.org") if is_team else make.make_account("odile@example.org")
     EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)

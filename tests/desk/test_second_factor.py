@@ -22,7 +22,6 @@ TEAM_PAGE = "team:edition"
 def _asked(settings) -> None:
     settings.SECOND_FACTOR = True
     cache.clear()  # limits on attempts count by address
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

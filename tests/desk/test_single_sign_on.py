@@ -25,7 +25,6 @@ PERSON = {"sub": "7", "email": "nina@example.org", "email_verified": True, "name
 @pytest.fixture
 def provider(settings) -> Iterator[Provider]:
     cache.clear()  # limits on attempts count by address
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with running_provider(**PERSON) as running:
         settings.SOCIALACCOUNT_PROVIDERS = running.settings()
         yield running

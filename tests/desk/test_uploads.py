@@ -25,7 +25,6 @@ from tests.factories import forum as make
 @pytest.fixture(autouse=True)
 def _here(settings, tmp_path, db) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def picture(size=(300, 200), form="JPEG", mode="RGB", **options: object) -> bytes:

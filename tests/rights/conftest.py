@@ -15,7 +15,6 @@ from tests.rights.fingerprint import Writes, fingerprint
 from tests.rights.world import World, build_world
 
 QUICK = {
-    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     "KEPT_PAGES_MB": 0,
     "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
 }

@@ -12,6 +12,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("essaim.website.urls")),
         path("forum/", include("essaim.forum.urls")),
+        path("registry/", include("essaim.registry.urls")),
         path("team/registry/", include("essaim.registry.team_urls")),
         path("call/", include("essaim.call.urls")),
         path("team/<slug:edition>/call/", include("essaim.call.team_urls")),

@@ -30,5 +30,4 @@ urlpatterns = [
     page("organisations/<slug:slug>/remove/", organiser.remove_organisation, "organisation_remove"),
     page("suggest/people/", suggest.people, "suggest_people"),
     page("suggest/organisations/", suggest.organisations, "suggest_organisations"),
-    page("suggest/territories/", suggest.territories, "suggest_territories"),
 ]

@@ -26,11 +26,6 @@ A09 = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _quick(settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def edition(db) -> Edition:
     return make.make_edition("ici", starts_on=date(2025, 10, 29))

@@ -80,7 +80,6 @@ class Stage:
 @pytest.fixture(autouse=True)
 def _quick(settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     directory._kept.clear()
     cache.clear()
 

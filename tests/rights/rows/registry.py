@@ -1,6 +1,6 @@
 """People and organisations: whoever is of a team enters new ones; who runs the site (or keeps the registry) changes what is there."""
 
-from tests.rights.row import ANY_TEAM, SITE, Row
+from tests.rights.row import ANY_TEAM, EVERYONE, SITE, Row
 from tests.rights.world import World
 
 
@@ -33,5 +33,7 @@ ROWS: dict[str, Row] = {
     "registry_team:organisation_remove": Row(allowed=SITE, args=unused, form={}),
     "registry_team:suggest_people": Row(allowed=ANY_TEAM, query="?person=rach"),
     "registry_team:suggest_organisations": Row(allowed=ANY_TEAM, query="?organisation=coop"),
-    "registry_team:suggest_territories": Row(allowed=ANY_TEAM, query="?territory=fran"),
+    "registry:suggest_territories": Row(
+        allowed=EVERYONE, query="?territory=fran", why="a public list, which authors of proposals choose from"
+    ),
 }

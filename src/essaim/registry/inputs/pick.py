@@ -38,7 +38,7 @@ class Kind:
 
 PERSON = Kind(Person, people_directory, "registry_team:suggest_people")
 ORGANISATION = Kind(Organisation, organisations_directory, "registry_team:suggest_organisations")
-TERRITORY = Kind(Territory, territories_directory, "registry_team:suggest_territories")
+TERRITORY = Kind(Territory, territories_directory, "registry:suggest_territories")
 COUNTRY = Kind(Territory, lambda reader: territories_directory(reader, Territory.Level.COUNTRY), shared_list="countries")
 
 

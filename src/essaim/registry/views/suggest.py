@@ -11,9 +11,9 @@ LEAST_SIGNS = 2
 LONGEST = 80
 
 
-def options(request: HttpRequest, kind: Kind) -> HttpResponse:
+def options(request: HttpRequest, kind: Kind, *, is_public: bool = False) -> HttpResponse:
     """The input sends itself under its own name, whatever that is."""
-    if not may_enter(request.user):
+    if not is_public and not may_enter(request.user):
         raise Http404("not of any team")
     typed = str(next(iter(request.GET.values()), ""))[:LONGEST]
     found = kind.directory(reader()).beginning(typed) if len(typed.strip()) >= LEAST_SIGNS else []
@@ -32,4 +32,5 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def territories(request: HttpRequest) -> HttpResponse:
-    return options(request, TERRITORY)
+    """For authors of proposals too: countries, regions and communes are public lists."""
+    return options(request, TERRITORY, is_public=True)
