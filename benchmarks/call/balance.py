@@ -42,10 +42,12 @@ def site(n: int, folder: Path) -> Callable[[str], int]:
     from django.test import Client
 
     from benchmarks.call.proposals import write_edition
+    from essaim.kit.serving import settle
 
     settings.ALLOWED_HOSTS, settings.SECOND_FACTOR = ["testserver"], False
     call_command("migrate", verbosity=0)
     edition, account = write_edition(n)
+    settle()  # as the server does once it has started
     client = Client()
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
 

@@ -78,6 +78,7 @@ def measure(n: int) -> list[dict[str, object]]:
 
     from benchmarks.call.proposals import write_edition
     from benchmarks.call.talk import write_talk
+    from essaim.kit.serving import settle
 
     settings.ALLOWED_HOSTS = ["testserver"]
     call_command("migrate", verbosity=0)
@@ -86,6 +87,7 @@ def measure(n: int) -> list[dict[str, object]]:
     clients = {"team": Client(), "lead": Client()}
     clients["team"].force_login(team, backend="django.contrib.auth.backends.ModelBackend")
     clients["lead"].force_login(lead, backend="django.contrib.auth.backends.ModelBackend")
+    settle()  # as the server does once it has started
     base = f"/fr/team/{edition.slug}/call/"
     return [page(name, clients[who], base + address) for name, who, address in PAGES]
 

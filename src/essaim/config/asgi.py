@@ -13,6 +13,7 @@ from django.urls import get_resolver  # noqa: E402
 from essaim.config.bridge import Bridge, Scope  # noqa: E402
 from essaim.config.front import Answer, EarlyAnswer, Front  # noqa: E402
 from essaim.desk import live  # noqa: E402
+from essaim.kit.serving import settle  # noqa: E402
 from essaim.website.early import EarlyPages, revision_reader  # noqa: E402
 
 
@@ -34,3 +35,4 @@ application = Front(
     early=EARLY,
     streams={live.PREFIX: live.Live()},
 )
+settle()
