@@ -1,10 +1,13 @@
 """Who gets in by key: the edition or proposal for this account, or it does not exist."""
 
+from collections.abc import Callable
+
 from django.http import Http404
 
 from essaim.api.access import Access
 from essaim.call.models import Call, Proposal
 from essaim.call.phases import Phase, phase_of
+from essaim.call.queries.opened import call_named, proposal_numbered
 from essaim.call.rules import is_author, may_discuss, may_see_on_board, may_write
 from essaim.desk.errors import DeskError
 from essaim.desk.scoped import scope_name
@@ -50,7 +53,7 @@ def mail_office(access: Access, slug: str) -> Standing:
 
 def call_in(standing: Standing, slug: str) -> Call:
     """A public one, or any for the team."""
-    call = standing.edition.calls.select_related("edition").filter(slug=slug).first()
+    call = call_named(standing, slug)
     if call is None or (phase_of(call) == Phase.HIDDEN and not standing.is_team):
         raise Http404(f"no call {slug!r} in {standing.edition.slug}")
     return call
@@ -63,48 +66,32 @@ def path_in(standing: Standing, letter: str) -> Path:
     return path
 
 
-def numbered(standing: Standing, number: int) -> Proposal:
-    """Three statements. Not yet for anybody: see the doors below."""
-    rows = standing.edition.proposals.select_related("edition", "call", "kind", "path", "format", "territory", "session", "merger")
-    found = rows.prefetch_related("contributors", "conflicts").filter(number=number).first()
+def opened(standing: Standing, number: int, may: Callable[[Standing, Proposal], bool]) -> Proposal:
+    """Three statements."""
+    found = proposal_numbered(standing, number, may)
     if found is None:
-        raise Http404(f"no proposal {number}")
+        raise Http404(f"no proposal {number} for this key")
     return found
 
 
 def written(standing: Standing, number: int) -> Proposal:
     """One this account may write in, or wrote: what may no longer be changed is told in words, by the action."""
-    found = numbered(standing, number)
-    if not (may_write(standing, found) or is_author(standing, found)):
-        raise Http404(f"no proposal {number} to write for this key")
-    return found
+    return opened(standing, number, lambda who, one: may_write(who, one) or is_author(who, one))
 
 
 def own(standing: Standing, number: int) -> Proposal:
-    found = numbered(standing, number)
-    if not is_author(standing, found):
-        raise Http404(f"no proposal {number} by this key's account")
-    return found
+    return opened(standing, number, is_author)
 
 
 def on_board(standing: Standing, number: int) -> Proposal:
-    found = numbered(standing, number)
-    if not may_see_on_board(standing, found):
-        raise Http404(f"no proposal {number} for this key")
-    return found
+    return opened(standing, number, may_see_on_board)
 
 
 def discussed(standing: Standing, number: int) -> Proposal:
     """One whose team's words this account may read: with a conflict of interest there are none."""
-    found = on_board(standing, number)
-    if not may_discuss(standing, found):
-        raise Http404(f"nothing said of proposal {number} for this key")
-    return found
+    return opened(standing, number, may_discuss)
 
 
 def led(standing: Standing, number: int) -> Proposal:
     """One to decide on. A conflict of interest is told in words, by the action."""
-    found = on_board(standing, number)
-    if not standing.leads(found.path_id):
-        raise Http404(f"nothing to decide on {number} for this key")
-    return found
+    return opened(standing, number, lambda who, one: may_see_on_board(who, one) and who.leads(one.path_id))

@@ -1,8 +1,11 @@
 """Who gets in: the edition, call or proposal for somebody who may, or it does not exist."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest
 
 from essaim.call.models import Call, Proposal
+from essaim.call.queries.opened import call_named, proposal_numbered
 from essaim.call.rules import may_see, may_see_on_board
 from essaim.desk.models import Account
 from essaim.forum.models import Edition
@@ -39,7 +42,7 @@ def team_of(request: HttpRequest, slug: str) -> Standing:
 
 
 def call_of(standing: Standing, slug: str) -> Call:
-    call = standing.edition.calls.select_related("edition").filter(slug=slug).first()
+    call = call_named(standing, slug)
     if call is None:
         raise Http404(f"no call {slug} in {standing.edition.slug}")
     return call
@@ -47,23 +50,16 @@ def call_of(standing: Standing, slug: str) -> Call:
 
 def board_proposal(standing: Standing, number: int) -> Proposal:
     """One that this person may see on the board. Three statements."""
-    found = proposal_numbered(standing, number)
-    if not may_see_on_board(standing, found):
-        raise Http404(f"no proposal {number} for this account")
-    return found
+    return opened(standing, number, may_see_on_board)
 
 
 def seen_proposal(standing: Standing, number: int) -> Proposal:
     """One that this person may see at all: authors too. Three statements."""
-    found = proposal_numbered(standing, number)
-    if not may_see(standing, found):
-        raise Http404(f"no proposal {number} for this account")
-    return found
+    return opened(standing, number, may_see)
 
 
-def proposal_numbered(standing: Standing, number: int) -> Proposal:
-    rows = standing.edition.proposals.select_related("edition", "call", "kind", "path", "format", "territory", "session")
-    found = rows.prefetch_related("contributors", "conflicts").filter(number=number).first()
+def opened(standing: Standing, number: int, may: Callable[[Standing, Proposal], bool]) -> Proposal:
+    found = proposal_numbered(standing, number, may)
     if found is None:
-        raise Http404(f"no proposal {number}")
+        raise Http404(f"no proposal {number} for this account")
     return found

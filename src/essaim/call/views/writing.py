@@ -19,7 +19,7 @@ from essaim.call.phases import Phase, is_open, phase_of
 from essaim.call.queries.merger import strangers_in
 from essaim.call.rules import is_author, may_write
 from essaim.call.sentences import ANY_ERROR, field_of, sentence
-from essaim.call.views.doors import account_of, proposal_numbered, standing_in
+from essaim.call.views.doors import account_of, opened, standing_in
 from essaim.call.views.writing_sheet import Sheet, was_of
 from essaim.forum.rules import Standing
 from essaim.kit.languages import is_language
@@ -62,10 +62,7 @@ def propose(request: HttpRequest, edition: str, call: str, kind: str) -> HttpRes
 def written_by(request: HttpRequest, edition: str, number: int) -> tuple[Standing, Proposal]:
     """One that this person may write in, or that they wrote and may still read."""
     standing = standing_in(request, edition)
-    proposal = proposal_numbered(standing, number)
-    if not (may_write(standing, proposal) or is_author(standing, proposal)):
-        raise Http404(f"no proposal {number} for this account")
-    return standing, proposal
+    return standing, opened(standing, number, lambda who, one: may_write(who, one) or is_author(who, one))
 
 
 @require_http_methods(BOTH)
