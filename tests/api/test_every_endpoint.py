@@ -48,7 +48,7 @@ ONES = {
 
 
 def paths() -> list[str]:
-    """Of what is open and read under the public revision; see test_calls and test_keyed for the rest."""
+    """Of what is open and read under the public revision; see test_calls and keyed.py for the rest."""
     described = api.get_openapi_schema(path_prefix="/api/v1/")["paths"]
     return [
         path.removeprefix("/api/v1")

@@ -1,0 +1,51 @@
+"""What is personal needs its scope and its right, and a conflict of interest keeps a key out."""
+
+import json
+
+import pytest
+
+from essaim.call.models import Comment, Proposal
+from essaim.desk.models import Mailing
+from essaim.desk.scopes import SCOPES
+from tests.api.keyed import Caller, key, personal, proposal
+
+pytestmark = pytest.mark.django_db
+State = Proposal.State
+
+
+PERSONAL = {
+    "/editions/ici/proposals/1": "awa@secret.example",
+    "/editions/ici/speakers": "bintou@secret.example",
+    "/editions/ici/absences": "visa",
+    "/editions/ici/mailings/{pk}/letters": "awa@secret.example",
+}
+
+
+@pytest.mark.parametrize("where", PERSONAL)
+def test_personal_fields_need_scope_and_right(cast, where) -> None:
+    personal(cast)
+    address = where.replace("proposals/1", f"proposals/{cast.proposal.number}").replace("{pk}", str(Mailing.objects.get().pk))
+    reads = [scope for scope in SCOPES if scope.endswith(":read") and scope != "people:read"]
+    without = json.dumps(Caller(key(cast.team, *reads))("GET", address), ensure_ascii=False)
+    assert [word for word in ("secret", "06 ", "visa") if word in without] == []
+    assert PERSONAL[where] in json.dumps(Caller(key(cast.team))("GET", address))
+
+
+def test_reviewer_s_key_shows_no_addresses_whatever_its_scopes(cast) -> None:
+    personal(cast)
+    said = json.dumps(Caller(key(cast.reviewer))("GET", proposal(cast)), ensure_ascii=False)
+    assert "secret" not in said
+    assert json.loads(said)["shows_personal"] is False
+    own = Caller(key(cast.contributor))("GET", proposal(cast))
+    assert own["shows_personal"] is True
+
+
+def test_conflict_of_interest_keeps_a_key_out_as_well(cast) -> None:
+    from essaim.call.actions.review import declare_conflict
+
+    declare_conflict(proposal=cast.proposal, account=cast.lead, by=cast.lead)
+    caller = Caller(key(cast.lead))
+    caller("GET", f"{proposal(cast)}/comments", status=404)
+    caller("POST", f"{proposal(cast)}/comments", {"body": "Bien."}, 409)
+    caller("POST", f"{proposal(cast)}/move", {"state": "kept"}, 409)
+    assert Comment.objects.count() == 0
