@@ -5,13 +5,15 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
-from essaim.call.models import Call, Kind, Proposal
+from essaim.call.models import Call, Contributor, Kind, Proposal, ProposingOrganisation, Question
 from essaim.desk.models import Account
 from essaim.forum.models import Edition, Path
 from essaim.forum.rules import REVIEWER
 from essaim.registry.models import Organisation
 from tests.factories import call as make
 from tests.factories import forum as make_forum
+
+State = Proposal.State
 
 
 @dataclass
@@ -75,3 +77,49 @@ def cast(db) -> Cast:
         contributor=contributor,
         participant=make_forum.make_account("paul@example.org"),
     )
+
+
+@pytest.fixture
+def pair(cast) -> tuple[Proposal, Proposal]:
+    """Two on path A by two people of two organisations, with a partner, a speaker without an address, goals and answers."""
+    make.make_question(cast.call, "plus-value", label="Ce qui est nouveau")
+    make.make_question(cast.call, "echelle", Question.Type.SEVERAL)
+    make.make_question(cast.call, "etat", Question.Type.ONE)
+    make.make_question(cast.call, "accord", Question.Type.CONSENT)
+    make.make_question(cast.call, "telephone", Question.Type.PHONE, is_personal=True)
+    claire, denis = (
+        make_forum.make_account("claire.b@example.org", name="Claire"),
+        make_forum.make_account("denis@example.org", name="Denis"),
+    )
+    denis.language = "es"
+    denis.save()
+    one = make.make_proposal(
+        cast.call,
+        {"fr": "Toits solaires", "en": "Solar roofs"},
+        path=cast.path,
+        author=claire,
+        organisations=["Watts du bocage"],
+        summary={"fr": "Douze toits. Des parts à cent euros."},
+        spoken=["fr"],
+        audience=40,
+        answers={"plus-value": "Les comptes.", "echelle": ["local"], "etat": "done", "accord": True, "telephone": "06 11 22 33 44"},
+        may_be_public=True,
+        state=State.KEPT,
+    )
+    other = make.make_proposal(
+        cast.call,
+        "Énergie citoyenne",
+        path=cast.path,
+        author=denis,
+        organisations=["Soleil d'ici"],
+        summary={"fr": "Une épargne locale. Vingt communes."},
+        spoken=["fr", "es"],
+        audience=25,
+        answers={"plus-value": "La méthode.", "echelle": ["local", "regional"], "etat": "idea", "accord": True, "telephone": "07 99"},
+        state=State.DISCUSSED,
+    )
+    make.make_contributor(one, "Sonia Sans-Adresse", role=Contributor.Role.SPEAKER)
+    ProposingOrganisation.objects.create(
+        proposal=other, name="Mairie de Brégance", role=ProposingOrganisation.Role.PARTNER, place=9, town="Brégance"
+    )
+    return one, other

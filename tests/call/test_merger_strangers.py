@@ -6,14 +6,13 @@ from django.urls import reverse
 from essaim.call.actions.merger import merge_proposals, undo_merger
 from essaim.call.models import Contributor, Merger, Proposal
 from tests.call.conftest import Cast
-from tests.call.test_merger import pair  # noqa: F401 the two of one path
 from tests.factories import call as make
 
 OWN, THEIRS = "claire.b@example.org", "denis@example.org"
 
 
 @pytest.fixture
-def merger(cast, pair) -> Merger:  # noqa: F811
+def merger(cast, pair) -> Merger:
     Contributor.objects.filter(proposal=pair[1]).update(phone="07 99 88", gender="man")
     make.make_contributor(pair[1], "Solange Seconde", email="solange@example.org", phone="07 55")
     make.make_contributor(pair[0], "Paul Proche", email="paul.proche@example.org", phone="06 44")
