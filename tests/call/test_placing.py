@@ -1,6 +1,6 @@
 """Day, hour and room for a path's own session: who may, what is told, what is not."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from django.urls import reverse
@@ -13,7 +13,7 @@ from essaim.call.queries.rooms import day_of_rooms
 from essaim.call.rules import may_place
 from essaim.forum.actions.programme import Place
 from essaim.forum.errors import ForumError
-from essaim.forum.models import Room, Slot
+from essaim.forum.models import Availability, Room, Slot, Speaker
 from essaim.forum.rules import standing_of
 from tests.factories import forum as make_forum
 
@@ -122,5 +122,35 @@ def test_what_is_free_costs_the_same_for_any_number_of_rooms(cast, confirmed, ro
     for number in range(n):
         taken(cast, make_forum.make_room(room.site, f"Salle {number}"), f"Séance {number}", cast.other_path)
     standing = standing_of(cast.lead, cast.edition)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(day_of_rooms(standing, confirmed.session, cast.edition.starts_on).rooms) == n + 1
+
+
+def said(cast, confirmed, first: str, last: str, *, is_free: bool) -> str:
+    """What the session's speaker said of the edition's first day; the name."""
+    person = confirmed.session.appearances.get().person
+    speaker = Speaker.objects.get_or_create(edition=cast.edition, person=person)[0]
+    day = cast.edition.starts_on
+    starts_at, ends_at = (datetime.combine(day, time.fromisoformat(hour), cast.edition.zone) for hour in (first, last))
+    Availability.objects.create(speaker=speaker, starts_at=starts_at, ends_at=ends_at, is_free=is_free)
+    return person.name
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_free", "is_warned"),
+    [
+        ("09:00", "12:00", True, True),
+        ("13:00", "16:00", True, False),
+        ("14:30", "15:00", False, True),
+        ("16:00", "18:00", False, False),
+    ],
+)
+def test_hours_somebody_cannot_are_shown_and_warned_of(cast, confirmed, room, first, last, is_free, is_warned):
+    name = said(cast, confirmed, first, last, is_free=is_free)
+    client, address = cast.client("lead"), reverse("call_team:place", args=["ici", confirmed.number])
+    assert name in client.get(address).text.partition('id="free"')[2]
+    sent = {"day": cast.edition.starts_on.isoformat(), "starts": "14:00", "ends": "15:00", "room": str(room.pk)}
+    page = client.post(address, sent, follow=True).text
+    assert (f"{name} said they cannot" in page or f"{name} a dit" in page) is is_warned
+    confirmed.session.refresh_from_db()
+    assert confirmed.session.slots.get(version__number=None).starts_at, "placed all the same"

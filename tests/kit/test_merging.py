@@ -30,6 +30,7 @@ CASES = [
     ("list items at the end", "a\nb", "a\nb\nc", "a\nb\nd", "a\nb\nd\nc", 0),
     ("closing quotes", "« Un. »", "« Un. » Deux", "Zéro. « Un. »", "Zéro. « Un. » Deux", 0),
     ("wide quotes", "「一。」", "「一。」二。", "「一。」三。", "「一。」三。二。", 0),
+    ("a stop alone", "", "。", "四。", "四。 。", 0),
     ("danda", "एक। दो।", "एक। दो। तीन।", "शून्य। एक। दो।", "शून्य। एक। दो। तीन।", 0),
     ("moved by me", "Un. Deux. Trois.", "Trois. Un. Deux.", "Un. Deux. Trois.", "Trois. Un. Deux.", 0),
 ]
@@ -47,6 +48,8 @@ LINES = [
     ("both another title", "Titre", "Tables", "Cantines", "Cantines / Tables", 1),
     ("one goes on", "Cantines", "Cantines partagées", "Tables / Cantines", "Tables / Cantines partagées", 1),
     ("one is taken out", "Cantines / Tables", "Tables", "Cantines / Tables", "Tables", 0),
+    ("strokes alone are no words", "", "Un", "? /", "? / Un", 1),
+    ("strokes at the start", "", "/ Cinq", "Un", "Un / Cinq", 1),
     ("a stroke is no boundary", "Et/ou", "Et/ou bien", "Et/ou", "Et/ou bien", 0),
 ]
 

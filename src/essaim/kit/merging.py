@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 STOPS, WIDE_STOPS = ".!?…؟।॥።။", "。！？"
 CLOSERS = "\"'”’»)]」』）"
@@ -16,8 +17,11 @@ SENTENCE = re.compile(
     rf"[^\n]*?(?:(?<![{STOPS}])[{STOPS}]++[{re.escape(CLOSERS)}]*+(?=\s|\Z)|[{WIDE_STOPS}]++[{re.escape(CLOSERS)}]*+|(?=\n)|\Z)\s*+"
 )
 """A sentence with the space behind it: to a full stop followed by space, a full stop of a script without spaces, or the end of the line."""
-LINE = re.compile(SENTENCE.pattern.replace(r"|(?=\n)|", r"|(?=\s/\s)|(?=\n)|").removesuffix(r"\s*+") + r"(?:\s++/\s++|\s*+)")
-"""In a text of one line (a title) " / " stands between what two people wrote."""
+LINE = re.compile(
+    SENTENCE.pattern.replace(r"|(?=\n)|", r"|(?=\s/(?:\s|\Z))|(?=\n)|").removesuffix(r"\s*+") + r"(?:(?:\s++/(?=\s|\Z))++\s*+|\s*+)"
+)
+"""In a text of one line (a title) " / " stands between what two people wrote; strokes alone, wherever they stand, are no words."""
+STROKES = re.compile(r"\s*+(?:/(?=\s|\Z)\s*+)*+")
 QUICK = 1_000_000
 """Sentences times sentences that are compared one by one; beyond, those that stand very often anchor nothing (difflib's autojunk)."""
 
@@ -63,7 +67,8 @@ class Side:
 def pieces(text: str, *, is_line: bool = False) -> list[Piece]:
     """Joined, they are the text."""
     pattern = LINE if is_line else SENTENCE
-    at = len(text) - len(text.lstrip())
+    begins = STROKES.match(text) if is_line else None
+    at = begins.end() if begins else len(text) - len(text.lstrip())
     found = [Piece("", text[:at])] if at else []
     while at < len(text):
         match = pattern.match(text, at)
@@ -76,8 +81,8 @@ def pieces(text: str, *, is_line: bool = False) -> list[Piece]:
 
 def words_in(whole: str, *, is_line: bool) -> str:
     words = whole.rstrip()
-    if is_line and words.endswith("/") and words != whole and words[:-1] != (bare := words[:-1].rstrip()):
-        return bare
+    while is_line and words.endswith("/") and words[:-1] != (bare := words[:-1].rstrip()):
+        words = bare
     return words
 
 
@@ -186,16 +191,24 @@ def difference_at(ground: Sequence[Piece], place: int, left: Side, right: Side, 
 def text_of(found: Sequence[Piece], *, is_line: bool = False) -> str:
     """Each stays a sentence of its own: what stood at an end gets a space, or a new line when it is unfinished, before what now follows."""
     standing = [piece for place, piece in enumerate(found) if piece.words or place == 0]
-    parted = (piece.words + parting(piece, is_line=is_line) if piece.words else piece.whole for piece in standing[:-1])
+    parted = (
+        piece.words + parting(piece, follower, is_line=is_line) if piece.words else spaced(piece.whole)
+        for piece, follower in pairwise(standing)
+    )
     return "".join([*parted, *(piece.whole for piece in standing[-1:])])
 
 
-def parting(piece: Piece, *, is_line: bool) -> str:
+def parting(piece: Piece, follower: Piece, *, is_line: bool) -> str:
     last = piece.words.rstrip(CLOSERS)[-1:]
     if last and last in WIDE_STOPS:
-        return piece.space
+        return spaced(piece.space) or (" " if follower.words[:1] in STOPS + WIDE_STOPS + CLOSERS else "")
     if is_line:
-        return piece.space if "/" in piece.space or (piece.space and last and last in STOPS) else " / "
+        return spaced(piece.space) if "/" in piece.space or (piece.space and last and last in STOPS) else " / "
     if last and last in STOPS:
         return piece.space or " "
     return piece.space if "\n" in piece.space else "\n"
+
+
+def spaced(space: str) -> str:
+    """A stroke that stood at an end, before what now follows."""
+    return f"{space} " if space.endswith("/") else space

@@ -275,8 +275,7 @@ def test_photo_needs_words_and_credit_and_then_is_public(stage, awa):
     assert 'alt="Awa à un étal"' in page
     assert "B. Petit" in page
     file = Client().get(f"/files/{stage.awa.photo.key}")
-    assert file.status_code == 200
-    file.close()
+    assert (file.status_code, len(b"".join(file))) == (200, stage.awa.photo.size)
     post(awa, "publication", **{"p-remove_photo": "on"})
     stage.awa.refresh_from_db()
     assert stage.awa.photo is None

@@ -9,7 +9,7 @@ from essaim.desk.models import Entry, Grant
 from essaim.forum.actions.edition import change_edition, create_edition, join_team, leave_team
 from essaim.forum.actions.programme import draft_of, release_programme
 from essaim.forum.errors import ForumError
-from essaim.forum.models import Edition, Series, Slot
+from essaim.forum.models import Availability, Edition, Series, Slot, Speaker
 from essaim.forum.queries.problems import problems_of
 from essaim.forum.queries.prospect import latest_release
 from essaim.forum.queries.team import draft_changes
@@ -153,6 +153,17 @@ def test_problems_are_found(world):
     assert (found["without_format"], found["untranslated"], found["without_place"]) == ({"Only English"},) * 3
     assert "without_people" not in found
     assert "room_twice_at_once" not in found
+
+
+@pytest.mark.parametrize(("is_free", "expected"), [(False, True), (True, False)])
+def test_an_hour_at_which_somebody_cannot_is_a_problem(world, is_free, expected):
+    slot, person = world.session.slots.get(version__number=None), world.session.appearances.get().person
+    speaker = Speaker.objects.create(edition=world.edition, person=person)
+    Availability.objects.create(speaker=speaker, starts_at=slot.starts_at, ends_at=slot.ends_at, is_free=is_free)
+    found = {problem.code: problem for problem in problems_of(world.edition)}
+    assert ("person_not_free" in found) is expected
+    if expected:
+        assert (found["person_not_free"].names, found["person_not_free"].sessions) == ({person.name}, [world.session])
 
 
 @pytest.mark.parametrize(("start", "end", "expected"), [("09:30", "10:30", True), ("09:59", "", True), ("10:00", "11:00", False)])

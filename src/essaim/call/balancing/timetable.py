@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from essaim.call.balancing.member import Member, Place
+from essaim.kit.spans import is_available
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +136,3 @@ def booth_obstacle(member: Member, place: Place, now: Place | None) -> Obstacle 
     if place.booths is None:
         return None if now and now.room and now.room == place.room else Obstacle("booths_unknown", {"room": place.room})
     return Obstacle("booths_too_few", {"booths": place.booths, "needed": member.n_booths}) if place.booths < member.n_booths else None
-
-
-def is_available(windows: Sequence[Window], starts_at: datetime, ends_at: datetime) -> bool:
-    """Nobody said anything: yes. Somebody named free hours: these must cover it. Somebody named hours they cannot: none may touch it."""
-    if any(not one.is_free and one.starts_at < ends_at and starts_at < one.ends_at for one in windows):
-        return False
-    free = sorted((one.starts_at, one.ends_at) for one in windows if one.is_free)
-    if not free:
-        return True
-    reached = starts_at
-    for start, end in free:
-        if start <= reached:
-            reached = max(reached, end)
-    return reached >= ends_at

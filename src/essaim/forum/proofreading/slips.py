@@ -16,7 +16,7 @@ PLACEHOLDER = re.compile(
     r"\b(?:lorem ipsum|(?-i:TODO|TBD|XXX+|FIXME)|à compléter|à préciser plus tard|to be completed|por completar|\[nom\]|\[name\]|\[nombre\]|\[date\]|\[fecha\])|\?\?\?+|\{\{?\s?\w+\s?\}?\}",
     re.IGNORECASE,
 )
-TWICE = re.compile(r"\b([^\W\d_]{2,})[ \u00a0\n]+\1\b")
+TWICE = re.compile(r"\b([^\W\d_]{2,})[ \u00a0\n]+(\1)\b", re.IGNORECASE)
 MAY_REPEAT = listed("nous vous que had that si no bla bora bling cha ha très muy very bis ya non oui yes tic tac")
 
 
@@ -29,7 +29,7 @@ def check_slips(text: str) -> Iterator[Finding]:
     for match in PLACEHOLDER.finditer(text):
         yield Finding(code="placeholder", start=match.start(), end=match.end(), quoted=match[0])
     for match in TWICE.finditer(text):
-        if match[1].casefold() not in MAY_REPEAT and not match[1].isupper() and not match[1][0].isupper():
+        if match[1].casefold() not in MAY_REPEAT and match[2].islower():  # “Le le”, not “Bora Bora”
             yield Finding(
                 code="word_twice",
                 start=match.start(),

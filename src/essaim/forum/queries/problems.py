@@ -1,19 +1,22 @@
 """What somebody of the team should look at before readers do."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import combinations, pairwise
 
 from django.db.models import Prefetch
 
-from essaim.forum.models import Appearance, Edition, Session, Slot
+from essaim.forum.models import Appearance, Availability, Edition, Session, Slot
+from essaim.forum.queries.absences import availabilities_of
 from essaim.kit.languages import spoken
+from essaim.kit.spans import is_available
 
 CODES = (
     "person_twice_at_once",
     "room_twice_at_once",
+    "person_not_free",
     "outside_dates",
     "room_too_small",
     "without_day",
@@ -35,7 +38,7 @@ class Problem:
 
 
 def problems_of(edition: Edition) -> list[Problem]:
-    """Of accepted sessions in the draft. Three statements."""
+    """Of accepted sessions in the draft. Five statements."""
     people = Prefetch("appearances", Appearance.objects.select_related("person"))
     drafted = Prefetch("slots", Slot.objects.filter(version__number=None).select_related("room"), to_attr="drafted")
     sessions = list(edition.sessions.filter(state=Session.State.ACCEPTED).select_related("format").prefetch_related(people, drafted))
@@ -43,6 +46,10 @@ def problems_of(edition: Edition) -> list[Problem]:
     for session in sessions:
         for code in codes_of(session, session.drafted[0] if session.drafted else None, edition):
             found[code].sessions.append(session)
+    for name, absent_from in not_free(sessions, availabilities_of(edition)):
+        found["person_not_free"].names.add(name)
+        if absent_from not in found["person_not_free"].sessions:
+            found["person_not_free"].sessions.append(absent_from)
     for code, clashing in (("person_twice_at_once", clashes(sessions)), ("room_twice_at_once", rooms_twice(sessions))):
         for name, one, other in clashing:
             found[code].names.add(name)
@@ -97,3 +104,13 @@ def rooms_twice(sessions: Sequence[Session]) -> list[tuple[str, Session, Session
         for (start, end, one, name), (other_start, other_end, other, _) in combinations(sorted(rows, key=lambda row: row[0]), 2)
         if start < other_end and other_start < end
     ]
+
+
+def not_free(sessions: Sequence[Session], said: Mapping[int, Sequence[Availability]]) -> Iterator[tuple[str, Session]]:
+    """Whose session stands at an hour at which they said that they cannot be there."""
+    for session in sessions:
+        slot = session.drafted[0] if session.drafted else None  # type: ignore[attr-defined]
+        if slot and slot.starts_at and slot.ends_at:
+            for row in session.appearances.all():
+                if row.role != Appearance.Role.CONTACT and not is_available(said.get(row.person_id, ()), slot.starts_at, slot.ends_at):
+                    yield row.person.name, session
