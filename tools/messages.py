@@ -3,6 +3,7 @@
 usage: messages.py update | check | compile
 """
 
+import ast
 import io
 import re
 import sys
@@ -45,11 +46,21 @@ def found() -> dict[Key, list[tuple[str, str]]]:
     sentences: dict[Key, list[tuple[str, str]]] = {}
     for path, text in sources():
         where = str(path.relative_to(ROOT))
-        for line, name, arguments, _comments in extract_python(io.BytesIO(text.encode()), KEYWORDS, (), {"encoding": "utf-8"}):
+        calls = list(extract_python(io.BytesIO(text.encode()), KEYWORDS, (), {"encoding": "utf-8"}))
+        for line, name, arguments, _comments in [*calls, *(in_fstrings(text) if path.suffix == ".py" else ())]:
             key = key_of(name, arguments if isinstance(arguments, tuple) else (arguments,))
             if key:
                 sentences.setdefault(key, []).append((where, "" if path.suffix != ".py" else str(line)))
     return sentences
+
+
+def in_fstrings(text: str) -> Iterator[tuple[int, str, tuple[str | None, ...], list[str]]]:
+    """Calls inside f-strings, which Babel reads as text."""
+    for joined in ast.walk(ast.parse(text)):
+        for call in ast.walk(joined) if isinstance(joined, ast.JoinedStr) else ():
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
+                said = tuple(one.value if isinstance(one, ast.Constant) and isinstance(one.value, str) else None for one in call.args)
+                yield call.lineno, call.func.id, said, []
 
 
 def key_of(name: str, arguments: tuple[str | None, ...]) -> Key | None:

@@ -49,6 +49,8 @@ LINES = [
     ("one goes on", "Cantines", "Cantines partagées", "Tables / Cantines", "Tables / Cantines partagées", 1),
     ("one is taken out", "Cantines / Tables", "Tables", "Cantines / Tables", "Tables", 0),
     ("strokes alone are no words", "", "Un", "? /", "? / Un", 1),
+    ("a stroke behind a stop", "", "。", "? 。/", "? 。/", 1),
+    ("a stroke between stops", "", "。", "? 。/ ?", "? 。/ ?", 1),
     ("strokes at the start", "", "/ Cinq", "Un", "Un / Cinq", 1),
     ("a stroke is no boundary", "Et/ou", "Et/ou bien", "Et/ou", "Et/ou bien", 0),
 ]

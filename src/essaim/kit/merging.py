@@ -13,15 +13,16 @@ from itertools import pairwise
 
 STOPS, WIDE_STOPS = ".!?…؟।॥።။", "。！？"
 CLOSERS = "\"'”’»)]」』）"
-SENTENCE = re.compile(
-    rf"[^\n]*?(?:(?<![{STOPS}])[{STOPS}]++[{re.escape(CLOSERS)}]*+(?=\s|\Z)|[{WIDE_STOPS}]++[{re.escape(CLOSERS)}]*+|(?=\n)|\Z)\s*+"
-)
+ENDS = rf"(?<![{STOPS}])[{STOPS}]++[{re.escape(CLOSERS)}]*+(?=\s|\Z)"
+WIDE_ENDS = rf"[{WIDE_STOPS}]++[{re.escape(CLOSERS)}]*+"
+SENTENCE = re.compile(rf"(?P<words>[^\n]*?(?:{ENDS}|{WIDE_ENDS}|(?=\n)|\Z))\s*+")
 """A sentence with the space behind it: to a full stop followed by space, a full stop of a script without spaces, or the end of the line."""
+STROKE = r"/(?=\s|\Z)"
 LINE = re.compile(
-    SENTENCE.pattern.replace(r"|(?=\n)|", r"|(?=\s/(?:\s|\Z))|(?=\n)|").removesuffix(r"\s*+") + r"(?:(?:\s++/(?=\s|\Z))++\s*+|\s*+)"
+    rf"(?P<words>[^\n]*?(?:{ENDS}|{WIDE_ENDS}(?P<wide>)|(?=\s{STROKE})|(?=\n)|\Z))(?(wide)(?:\s*+{STROKE})*+|(?:\s++{STROKE})*+)\s*+"
 )
 """In a text of one line (a title) " / " stands between what two people wrote; strokes alone, wherever they stand, are no words."""
-STROKES = re.compile(r"\s*+(?:/(?=\s|\Z)\s*+)*+")
+STROKES = re.compile(rf"\s*+(?:{STROKE}\s*+)*+")
 QUICK = 1_000_000
 """Sentences times sentences that are compared one by one; beyond, those that stand very often anchor nothing (difflib's autojunk)."""
 
@@ -73,17 +74,10 @@ def pieces(text: str, *, is_line: bool = False) -> list[Piece]:
     while at < len(text):
         match = pattern.match(text, at)
         whole = match[0] if match and match[0] else text[at:]
-        words = words_in(whole, is_line=is_line)
+        words = match["words"].rstrip() if match and match[0] else whole
         found.append(Piece(words, whole[len(words) :]))
         at += len(whole)
     return found
-
-
-def words_in(whole: str, *, is_line: bool) -> str:
-    words = whole.rstrip()
-    while is_line and words.endswith("/") and words[:-1] != (bare := words[:-1].rstrip()):
-        words = bare
-    return words
 
 
 def merge(base: str, mine: str, theirs: str, *, is_line: bool = False) -> Merged:

@@ -1,4 +1,4 @@
-"""May somebody's session stand there? Rooms, people, hours and booths; unknown is never taken as fitting."""
+"""May somebody's session stand there? Rooms, people, hours and booths; unknown seats and booths are never taken as fitting."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field

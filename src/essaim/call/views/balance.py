@@ -18,7 +18,7 @@ from essaim.call.queries.balance import PROGRAMME, PROPOSALS, Choice, Named, aim
 from essaim.call.queries.balance_units import DIMENSIONS
 from essaim.call.queries.balance_values import Labels, labels_of
 from essaim.call.views.balance_page import NOWHERE, AimShown, Section, aims_shown, answer, columns_of, counted, seats_of, section_of
-from essaim.call.views.balance_wording import aim_name, draft_name, effect_said, none_said, proofs_said
+from essaim.call.views.balance_wording import aim_name, draft_name, effect_said, none_said, proofs_said, shows_change
 from essaim.call.views.doors import office_of
 from essaim.forum.models import Path
 from essaim.forum.rules import Standing
@@ -191,7 +191,7 @@ def search_shown(search: Search, asked: Asked, names: dict[str, Named], seen: fr
             [
                 (effect, effect_said(effect, aims[effect.before.aim.key], asked.labels.reader))
                 for effect in sorted(swap.effects, key=lambda one: one.before != search.target)
-                if effect.is_changed and (not effect.before.path or effect.before.path in seen)
+                if shows_change(effect, asked.labels.reader) and (not effect.before.path or effect.before.path in seen)
             ],
             proofs_said(swap),
         )

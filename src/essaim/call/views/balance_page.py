@@ -164,7 +164,7 @@ def line_of(label: str, value: str, dimension: str, columns: Sequence[Column], h
     return Line(
         label,
         tuple(
-            Cell(_("withheld"), is_withheld=True)
+            Cell(pgettext("a figure", "withheld"), is_withheld=True)
             if (column.label, value) in hidden
             else Cell(str(column.tally(dimension).counts.get(value, 0)))
             for column in columns

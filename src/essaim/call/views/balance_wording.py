@@ -141,8 +141,14 @@ def finding(tally: Tally, named: Callable[[str], str], hidden: Mapping[str, bool
     return ", ".join(f"{named(value)} {percent(tally.share(value), reader)}" for value in shown)
 
 
+def shows_change(effect: Effect, reader: str) -> bool:
+    """Is what is said before another thing than what is said after? A whole of hundreds may move by less than is written."""
+    said = [percent(one.share, reader, tenths=True) for one in (effect.before, effect.after)]
+    return effect.is_changed and (said[0] != said[1] or is_withheld(effect.before) or is_withheld(effect.after))
+
+
 def effect_said(effect: Effect, name: str, reader: str) -> str:
-    """Women: 48 % → 50 % (88 → 90 of 178)."""
+    """Women: 48 % → 50 %."""
     facts = {
         "aim": name,
         "before": percent(effect.before.share, reader, tenths=True),
