@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
+    "essaim.kit.zones.ZoneOfThePage",
     "essaim.website.shared.SharedPages",
     "django.middleware.security.SecurityMiddleware",
     "essaim.config.policy.ContentSecurityPolicy",

@@ -10,6 +10,7 @@ from essaim.call.rules import may_see, may_see_on_board
 from essaim.desk.models import Account
 from essaim.forum.models import Edition
 from essaim.forum.rules import Standing, standing_of
+from essaim.kit.zones import show_hours_in
 
 
 def account_of(request: HttpRequest) -> Account:
@@ -23,6 +24,7 @@ def standing_in(request: HttpRequest, slug: str) -> Standing:
     edition = Edition.objects.select_related("series").filter(slug=slug).first()
     if edition is None:
         raise Http404(f"no edition {slug}")
+    show_hours_in(edition.zone)
     return standing_of(request.user, edition)
 
 

@@ -10,6 +10,7 @@ from essaim.desk.models import Account
 from essaim.forum.models import Edition, Session
 from essaim.forum.rules import KNOWN, Standing, is_of_any_team, is_team, standing_of
 from essaim.forum.sentences import ANY_ERROR, field_of, sentence
+from essaim.kit.zones import show_hours_in
 
 Made = TypeVar("Made")
 
@@ -25,6 +26,7 @@ def team_edition(request: HttpRequest, slug: str) -> Edition:
     edition = Edition.objects.select_related("series", "territory").filter(slug=slug).first()
     if edition is None or not is_team(request.user, edition):
         raise Http404(f"no edition {slug} for this account")
+    show_hours_in(edition.zone)
     edition.__dict__[KNOWN] = Standing(account_of(request), edition, is_team=True)
     return edition
 
@@ -35,6 +37,7 @@ def helping_in(request: HttpRequest, slug: str) -> Standing:
     standing = standing_of(request.user, edition) if edition else None
     if standing is None or not standing.is_helper:
         raise Http404(f"no edition {slug} for this account")
+    show_hours_in(standing.edition.zone)
     return standing
 
 

@@ -20,6 +20,7 @@ from essaim.forum.models import Edition, Speaker
 from essaim.forum.queries.answers import AnswerPage, answer_page
 from essaim.forum.sentences import ANY_ERROR, sentence
 from essaim.forum.views.public.limits import is_too_often
+from essaim.kit.zones import show_hours_in
 
 BOTH = ["GET", "HEAD", "POST"]
 HOUR_S = 3600
@@ -47,6 +48,7 @@ def show_answer(request: HttpRequest, edition: str, token: str, speaker: int | N
     if owner is None or found is None:
         return closed(render(request, "forum/answer_over.html", {"form": LinkInput(label_suffix=""), "slug": edition}, status=404))
     owner.edition = found
+    show_hours_in(found.zone)
     page = answer_page(owner, owner)
     one = owner
     if speaker is not None:
