@@ -8,6 +8,7 @@ from essaim.call.models import Comment, Proposal
 from essaim.desk.models import Mailing
 from essaim.desk.scopes import SCOPES
 from tests.api.keyed import Caller, key, personal, proposal
+from tests.factories import call as make
 
 pytestmark = pytest.mark.django_db
 State = Proposal.State
@@ -49,3 +50,27 @@ def test_conflict_of_interest_keeps_a_key_out_as_well(cast) -> None:
     caller("POST", f"{proposal(cast)}/comments", {"body": "Bien."}, 409)
     caller("POST", f"{proposal(cast)}/move", {"state": "kept"}, 409)
     assert Comment.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("method", "deed", "body"),
+    [
+        ("GET", "", None),
+        ("PATCH", "", {"title": {"fr": "x"}}),
+        ("POST", "/send", {}),
+        ("POST", "/withdraw", {}),
+        ("POST", "/move", {"state": "kept"}),
+        ("POST", "/decline", {"reason": "x"}),
+        ("PUT", "/marks", []),
+        ("GET", "/comments", None),
+    ],
+)
+def test_answer_does_not_tell_which_numbers_exist(cast, method, deed, body) -> None:
+    """A draft of somebody else, a proposal of another path, and none at all: the same words."""
+    draft = make.make_proposal(cast.call, "Brouillon d'une autre", state=State.DRAFT)
+    caller = Caller(key(cast.other_lead))
+    said = {
+        caller(method, f"/editions/ici/proposals/{number}{deed}", body, 404)["message"].replace(str(number), "N")
+        for number in (draft.number, cast.proposal.number, 9998)
+    }
+    assert len(said) == 1, said

@@ -12,8 +12,8 @@ from django.utils.translation import override
 from essaim.call.actions.call import close_call, extend_call
 from essaim.call.announced import left_said, moment_said
 from essaim.call.models import Call, Contributor, Merger, MergerPart, Proposal, Question
-from essaim.call.showing_public import masked
 from essaim.forum.models import Edition
+from essaim.kit.private import masked
 from essaim.registry.models import Territory
 from tests.factories import call as make
 from tests.factories import forum as make_forum

@@ -17,7 +17,9 @@ def test_journal_is_in_the_edition_s_zone_and_names_it(client, zone, said):
     edition = make.make_edition("ici", time_zone=zone)
     team = make.make_account("team@example.org")
     make.make_grant(team, edition)
-    Entry.objects.create(account=team, action="change_session", kind="forum.edition", key=str(edition.pk), label="x", scope=f"forum.edition:{edition.pk}")
+    Entry.objects.create(
+        account=team, action="change_session", kind="forum.edition", key=str(edition.pk), label="x", scope=f"forum.edition:{edition.pk}"
+    )
     Entry.objects.update(at=datetime(2027, 6, 9, 12, 5, tzinfo=UTC))
     client.force_login(team)
     page = client.get(reverse("team:journal", args=["ici"])).text

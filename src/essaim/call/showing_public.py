@@ -1,17 +1,14 @@
 """What of a proposal everybody may read. The only door for public pages and files: personal answers do not pass it."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
 from essaim.call.asking import asked, given, said
 from essaim.call.models import Proposal, Question
+from essaim.kit.private import masked
 
-MAIL = re.compile(r"[\w.+\-]+\s?(?:@|\(at\)|\[at\]|\(arobase\))\s?[\w\-]+(?:\.[\w\-]+)+", re.IGNORECASE)
-PHONE = re.compile(r"(?<![\w.,/\-])(?:\+|00)\d[\d\s\u00a0\u202f.()\-]{6,18}\d|(?<![\w.,/\-])0\d(?:[\s\u00a0\u202f.\-]?\d\d){4}(?!\d)")
 NEVER = frozenset({Question.Type.EMAIL, Question.Type.PHONE, Question.Type.CONSENT, Question.Type.FILE})
 """Types whose answers are never public, whatever the team ticked: addresses, numbers, agreements, and files (which may hold either)."""
 
@@ -27,11 +24,6 @@ def public_answers(proposal: Proposal, questions: Sequence[Question], reader: st
         answer = proposal.answers.get(question.slug)
         if given(answer):
             yield question, masked(said(question, answer, reader or get_language() or "en"))
-
-
-def masked(words: str) -> str:
-    """An e-mail address or telephone number somebody wrote into a public text is replaced by a word."""
-    return PHONE.sub(_("(number withheld)"), MAIL.sub(_("(address withheld)"), words))
 
 
 def masked_text(text: LazyI18nString | str) -> LazyI18nString:

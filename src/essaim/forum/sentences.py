@@ -131,7 +131,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "Somebody changed this session while you were writing. Nothing of yours is lost: look at what changed below."
     ),
     "draft_changed_meanwhile": lambda: _(
-        "The draft changed while you were reading. These are the differences now; look again, then put on line."
+        "The draft, or what is on line, changed while you were reading. These are the differences now; look again, then put on line."
     ),
     "unknown_person": lambda: _("Nobody called “%(name)s” is in the registry yet. Choose one of those below, or add a new person."),
     "role_not_yours": lambda: _("“%(role)s” on %(thing)s is not yours to give or take. Ask the team of the edition."),

@@ -1,5 +1,6 @@
 """Days, hours and spans as a reader of one language writes them (CLDR, through Babel). Cached: pages repeat few of them."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -36,26 +37,31 @@ def span(first: date, last: date, language: str) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{end}"
     if first.year == last.year:
-        return f"{format_date(first, DAY_FIRST[language], locale=locale_of(language))} – {end}"
+        return f"{first_of(first, language, format_date(first, DAY_FIRST[language], locale=locale_of(language)))} – {end}"
     return f"{long_day(first, language)} – {end}"
+
+
+def first_of(day: date, language: str, said: str) -> str:
+    """French counts the first of a month as such: 1er novembre. Babel does not."""
+    return re.sub(r"\b1(?=\s|$)", "1er", said, count=1) if day.day == 1 and language.startswith("fr") else said
 
 
 @cache
 def full_day(day: date, language: str) -> str:
     """jeudi 7 novembre 2019"""
-    return plain_spaces(format_date(day, FULL.get(language, "full"), locale=locale_of(language)))
+    return first_of(day, language, plain_spaces(format_date(day, FULL.get(language, "full"), locale=locale_of(language))))
 
 
 @cache
 def long_day(day: date, language: str) -> str:
     """7 novembre 2019"""
-    return plain_spaces(format_date(day, format="long", locale=locale_of(language)))
+    return first_of(day, language, plain_spaces(format_date(day, format="long", locale=locale_of(language))))
 
 
 @cache
 def short_day(day: date, language: str) -> str:
     """jeudi 7: the name of a day among an edition's few."""
-    return format_date(day, "EEEE d", locale=locale_of(language))
+    return first_of(day, language, format_date(day, "EEEE d", locale=locale_of(language)))
 
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:

@@ -254,6 +254,21 @@ def test_biography_becomes_their_own_profile(stage, awa):
     assert "Maraîchère à Thiès." in Client().get(reverse("website:person", args=[stage.awa.slug])).text
 
 
+@pytest.mark.parametrize("private", ["05 49 00 00 00", "+221 77 123 45 67", "awa@example.org", "awa (at) example.org"])
+def test_address_or_number_in_a_biography_is_refused_before_everybody_reads_it(stage, awa, private):
+    answer = post(awa, "publication", **{"p-biography__fr": f"Maraîchère. Écrivez à {private}.", "p-publication": "text"})
+    assert answer.status_code == 422
+    assert private in answer.text
+    assert 'id="id_p-biography__fr_error"' in answer.text
+    stage.awa.refresh_from_db()
+    assert not stage.awa.biography
+
+
+def test_years_in_a_biography_are_no_numbers(stage, awa):
+    words = "Maire de 1995 à 2020, 3 000 adhérents en 2010-2015."
+    assert post(awa, "publication", **{"p-biography__fr": words, "p-publication": "text"}).status_code == 302
+
+
 def test_empty_publication_makes_no_profile(stage, awa):
     post(awa, "publication", **{"p-publication": "all"})
     stage.awa.refresh_from_db()

@@ -271,3 +271,28 @@ def test_open_answers_counts_by_session(stage, django_assert_num_queries):
     assert (found[stage.session.pk].declined, found[stage.session.pk].open) == (1, 2)
     with django_assert_num_queries(1):
         assert set(open_answers(stage.edition, [stage.other_path.pk])) == {other.pk}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"until": "2020-01-01"}, "That day is past"),
+        ({"until": "2999-01-01"}, "the forum is over"),
+        ({"words__fr": "Bonjour {name}, merci."}, "“{name}” would be sent as it stands"),
+    ],
+)
+def test_day_or_sentence_that_makes_no_sense_is_refused_and_nothing_is_written(stage, given, said):
+    stage.speaker(stage.awa, "awa@example.org")
+    sent = {"chosen": [stage.awa.pk], "write": "1", "nonce": "n", "until": "", **given}
+    answer = stage.client("team").post("/en/team/ici/speakers/ask/", sent)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert not Mailing.objects.exists()
+
+
+def test_somebody_cared_for_by_another_chosen_one_is_counted_in_words(stage):
+    awa = stage.speaker(stage.awa, "awa@example.org")
+    stage.speaker(stage.bruno, "", contact=awa)
+    answer = stage.client("team").post("/en/team/ici/speakers/ask/", {"chosen": [stage.awa.pk, stage.bruno.pk]})
+    assert "1 letter, each in" in answer.text
+    assert "1 of those chosen gets no letter of their own" in answer.text

@@ -9,7 +9,7 @@ from essaim.desk.models import Entry, Grant
 from essaim.forum.actions.edition import change_edition, create_edition, join_team, leave_team
 from essaim.forum.actions.programme import draft_of, release_programme
 from essaim.forum.errors import ForumError
-from essaim.forum.models import Availability, Edition, Series, Slot, Speaker
+from essaim.forum.models import Availability, Edition, Series, Slot, Speaker, Version
 from essaim.forum.queries.problems import problems_of
 from essaim.forum.queries.prospect import latest_release
 from essaim.forum.queries.team import draft_changes
@@ -153,6 +153,23 @@ def test_problems_are_found(world):
     assert (found["without_format"], found["untranslated"], found["without_place"]) == ({"Only English"},) * 3
     assert "without_people" not in found
     assert "room_twice_at_once" not in found
+
+
+def test_page_left_open_while_a_colleague_releases_puts_nothing_on_line_again(world):
+    client, address = world.client("organiser"), reverse("team:release", args=["ici"])
+    shown = client.get(address).context["draft"].digest
+    assert client.post(address, {"expected": shown}).status_code == 302
+    number = Version.objects.filter(number__isnull=False).count()
+    assert client.post(address, {"expected": shown}).status_code == 200
+    assert Version.objects.filter(number__isnull=False).count() == number
+
+
+def test_journal_of_somebody_who_has_a_role_and_did_nothing_yet_is_empty_not_missing(world):
+    new, stranger = make.make_account("nouvelle@example.org"), make.make_account("ailleurs@example.org")
+    make.make_grant(new, world.edition)
+    client = world.client("organiser")
+    assert client.get(reverse("team:person_journal", args=["ici", new.pk])).status_code == 200
+    assert client.get(reverse("team:person_journal", args=["ici", stranger.pk])).status_code == 404
 
 
 @pytest.mark.parametrize(("is_free", "expected"), [(False, True), (True, False)])

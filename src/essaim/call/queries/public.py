@@ -9,8 +9,9 @@ from i18nfield.strings import LazyI18nString
 
 from essaim.call.asking import questions_of
 from essaim.call.models import Call, Kind, MergerPart, Proposal, ProposingOrganisation, Question
-from essaim.call.showing_public import masked, masked_text, public_answers
+from essaim.call.showing_public import masked_text, public_answers
 from essaim.forum.models import Edition
+from essaim.kit.private import masked
 
 
 @dataclass(frozen=True, slots=True)

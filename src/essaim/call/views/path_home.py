@@ -64,6 +64,7 @@ def tasks_of(standing: Standing, rows: list[dict[str, object]]) -> list[tuple[st
 
 
 def links_for(standing: Standing) -> list[tuple[str, str]]:
-    shared = [("call_team:overlaps", _("Overlaps")), ("call_team:balance", _("Balance")), ("team:speakers", _("Speakers"))]
+    shared = [("call_team:overlaps", _("Overlaps")), ("call_team:balance", _("Balance"))]
+    lead = [("team:speakers", _("Speakers"))]
     team = [("call_team:calls", _("Calls for contributions")), ("team:absences", _("Who cannot come")), ("team:mailings", _("Mail"))]
-    return [*shared, *(team if standing.is_team else [])]
+    return [*shared, *(lead if standing.is_team or standing.led else []), *(team if standing.is_team else [])]

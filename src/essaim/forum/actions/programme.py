@@ -112,7 +112,7 @@ def release_programme(*, edition: Edition, by: Account | None, note: dict[str, s
         edition=edition, number=(last.number or 0) + 1 if last else 1, released_at=timezone.now(), released_by=by, note=note or {}
     )
     slots = prospective_slots(version, last)
-    if expected and expected != digest_of(slots):
+    if expected and expected != digest_of(slots, last):
         raise ForumError("draft_changed_meanwhile", edition=edition)
     version.save()
     for slot in slots:

@@ -15,6 +15,7 @@ from essaim.forum.inputs.media import looked_into
 from essaim.forum.models import Appearance, Availability, Edition, Gender, Session, Speaker
 from essaim.kit.dates import full_day, short_day
 from essaim.kit.inputs import BETWEEN, NEW, ContentInput, LanguageBoxes, LanguageChoice, texts_of
+from essaim.kit.private import contacts_in
 from essaim.registry.inputs.countries import CountryChoice
 from essaim.registry.models import Person
 
@@ -259,6 +260,12 @@ class PublicationInput(ContentInput):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
+        for code, words in given.get("biography", {}).items():
+            name = f"biography{BETWEEN}{code if code in self.codes else NEW}"
+            found = contacts_in(words)
+            if found:
+                said = _("“%(found)s” would be read by everybody. Take it out: the team has your address and number apart.")
+                self.add_error(name, ValidationError(said % {"found": found[0]}, code="private"))
         holds = given.get("file") or (self.speaker.person.photo and not given.get("remove_photo"))
         if holds and not given.get("photo_alt"):
             self.add_error(

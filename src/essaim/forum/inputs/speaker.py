@@ -1,6 +1,8 @@
 """Forms of the team about people in the programme: the list's filter, one person's part, the letters that ask."""
 
+import re
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -13,6 +15,7 @@ from essaim.forum.queries.speakers import Line, Wanted
 from essaim.kit.inputs import BETWEEN, LanguageBoxes, LanguageChoice, named
 from essaim.registry.inputs.pick import COUNTRY, PickField
 
+FIELD = re.compile(r"\{[^{}\n]{0,40}\}")
 STATES = [
     ("", gettext_lazy("all")),
     ("unasked", gettext_lazy("not asked yet")),
@@ -122,8 +125,9 @@ class AskingInput(forms.Form):
         label=gettext_lazy("Please answer by"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, data: Any = None, *, languages: Sequence[str]) -> None:
+    def __init__(self, data: Any = None, *, edition: Edition, languages: Sequence[str]) -> None:
         super().__init__(data, label_suffix="")
+        self.edition = edition
         self.languages = list(languages)
         for code in self.languages:
             self.fields[f"words{BETWEEN}{code}"] = forms.CharField(
@@ -132,6 +136,24 @@ class AskingInput(forms.Form):
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 2, "lang": code}),
             )
+
+    def clean_until(self) -> date | None:
+        day: date | None = self.cleaned_data["until"]
+        if day and day < datetime.now(self.edition.zone).date():
+            raise forms.ValidationError(_("That day is past. Choose a day that leaves them time to answer."), code="past")
+        if day and day > self.edition.ends_on:
+            raise forms.ValidationError(_("On that day the forum is over. Choose an earlier one."), code="too_late")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing is filled into these sentences: what looks like a field would reach the reader as it stands."""
+        for code in self.languages:
+            name = f"words{BETWEEN}{code}"
+            match = FIELD.search(self.cleaned_data.get(name, ""))
+            if match:
+                said = _("“%(field)s” would be sent as it stands: nothing is filled in here. Write the sentence without it.")
+                self.add_error(name, forms.ValidationError(said % {"field": match[0]}, code="field"))
+        return self.cleaned_data
 
     def words(self) -> dict[str, str]:
         told = {code: self.cleaned_data.get(f"words{BETWEEN}{code}", "").strip() for code in self.languages}

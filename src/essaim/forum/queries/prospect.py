@@ -33,9 +33,10 @@ def draft_slots(edition: Edition) -> QuerySet[Slot]:
     return Slot.objects.filter(version__edition=edition, version__number__isnull=True)
 
 
-def digest_of(slots: list[Slot]) -> str:
-    """The same for the same content, to tell whether what was shown is what would be released."""
-    said = [[slot.session_id, seen_facts(slot), *(journal.plain(getattr(slot, name)) for name in PLACE_FIELDS)] for slot in slots]
+def digest_of(slots: list[Slot], last: Version | None) -> str:
+    """The same for the same content after the same release, to tell whether what was shown is what would be released."""
+    said: list[object] = [last.number if last else 0]
+    said += [[slot.session_id, seen_facts(slot), *(journal.plain(getattr(slot, name)) for name in PLACE_FIELDS)] for slot in slots]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 

@@ -57,7 +57,7 @@ def draft_changes(edition: Edition) -> Draft:
     old = list(last.slots.select_related("session__edition", "room", "site")) if last else []
     before = last or Version(edition=edition, number=0, released_at=None)
     ordered = sorted(slots, key=lambda slot: (slot.day or date.max, slot.starts_at.timestamp() if slot.starts_at else 0, slot.session_id))
-    return Draft(changes_between(before, old, version, ordered), digest_of(slots), len(slots), last)
+    return Draft(changes_between(before, old, version, ordered), digest_of(slots, last), len(slots), last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return page(request, 500, title, gettext("Nothing was half-written. Try again in a moment; the team finds the cause in the log."))
 
 
-def page(request: HttpRequest, status: int, title: str, reason: str) -> HttpResponse:
-    context = {"status": status, "title": title, "reason": reason, "no_index": True}
+def page(request: HttpRequest, status: int, title: str, reason: str, *, back: str = "") -> HttpResponse:
+    context = {"status": status, "title": title, "reason": reason, "back": back, "no_index": True}
     response = render(request, "website/pages/error.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response

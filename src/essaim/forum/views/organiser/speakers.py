@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from essaim.desk.models import Mailing
 from essaim.forum.actions.answer import Through, answer_session
@@ -141,17 +141,21 @@ def new_link(request: HttpRequest, edition: str, person: int) -> HttpResponse:
     return redirect("team:speaker", standing.edition.slug, person)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, edition: str) -> HttpResponse:
     """First shows the letters, then puts them into the outbox. `all` chooses everybody the list's filter shows."""
     standing = leading_in(request, edition)
+    if request.method != "POST":  # the page in another language, or reloaded: who was chosen is not in the address
+        return redirect("team:speakers", standing.edition.slug)
     lines = chosen_lines(request, standing)
     if not lines:
         messages.error(request, _("Tick those to ask first."))
         return redirect("team:speakers", standing.edition.slug)
     is_reminder = "remind" in request.POST
     languages = [code for code in standing.edition.languages if code in INTERFACE] or list(INTERFACE)
-    form = AskingInput(request.POST if "write" in request.POST or "again" in request.POST else None, languages=languages)
+    form = AskingInput(
+        request.POST if "write" in request.POST or "again" in request.POST else None, edition=standing.edition, languages=languages
+    )
     asking = Asking(is_reminder=is_reminder)
     if form.is_bound and form.is_valid():
         asking = Asking(is_reminder=is_reminder, words=form.words(), until=form.cleaned_data["until"])
@@ -186,6 +190,7 @@ def preview(request: HttpRequest, standing: Standing, lines: list[Line], asking:
         "form": form,
         "letters": letters,
         "by_language": [(code, len(some), some[0]) for code, some in by_language.items()],
+        "n_cared": sum(line.is_reachable for line in lines) - len(letters),
         "unreachable": [line for line in lines if not line.is_reachable],
         "answered": [line for line in lines if not line.is_open],
         "nonce": request.POST.get("nonce") or secrets.token_urlsafe(16),
