@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton, get_timezone_location
 
 THIN = "\u202f"
 """CLDR's narrow no-break space, absent from our fonts."""
@@ -62,6 +62,12 @@ def long_day(day: date, language: str) -> str:
 def short_day(day: date, language: str) -> str:
     """jeudi 7: the name of a day among an edition's few."""
     return first_of(day, language, format_date(day, "EEEE d", locale=locale_of(language)))
+
+
+@cache
+def city_of(zone: str, language: str) -> str:
+    """The town a zone is named after, in the reader's language: America/Mexico_City → Mexico (fr), Europe/Paris → París (es)."""
+    return str(get_timezone_location(zone, locale=locale_of(language), return_city=True)).rpartition("/")[2]
 
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:

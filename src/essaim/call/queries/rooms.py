@@ -82,7 +82,8 @@ def busy_people(session: Session, rows: list[Taken]) -> list[Busy]:
     """One statement."""
     elsewhere = {one.slot.session_id: one for one in rows if not one.is_own}
     own = session.appearances.exclude(role=Appearance.Role.CONTACT).values("person")
-    found = Appearance.objects.filter(session__in=elsewhere, person__in=own).exclude(role=Appearance.Role.CONTACT).select_related("person")
+    found = Appearance.objects.filter(session__in=elsewhere, person__in=own, presence=Appearance.Presence.THERE)
+    found = found.exclude(role=Appearance.Role.CONTACT).select_related("person")
     return [Busy(one.person.name, elsewhere[one.session_id]) for one in found.order_by("person__name", "pk")]
 
 

@@ -14,7 +14,7 @@ from essaim.forum.crisis import Sitting
 from essaim.forum.links import address_of
 from essaim.forum.models import Edition, Slot, Speaker
 from essaim.forum.queries.speakers import Bill, Line, email_of
-from essaim.kit.dates import clock, full_day
+from essaim.kit.dates import city_of, clock, full_day
 from essaim.kit.languages import language_name, spoken
 
 INTERFACE = tuple(code for code, _name in settings.LANGUAGES)
@@ -135,16 +135,17 @@ def when_text(sitting: Sitting, edition: Edition) -> str:
 
 def zone_text(edition: Edition) -> str:
     """ "Europe/Paris" → the city's name, as people say whose clock it is."""
-    return edition.time_zone.rpartition("/")[2].replace("_", " ")
+    return city_of(edition.time_zone, reader())
 
 
 def languages_text(sitting: Sitting) -> str:
     if not sitting.spoken:
         return ""
     said = ", ".join(language_name(code, reader()) for code in sitting.spoken)
-    if not sitting.interpreted:
+    interpreted_into = [code for code in sitting.interpreted if list(sitting.spoken) != [code]]
+    if not interpreted_into:
         return _("spoken in %(languages)s") % {"languages": said}
-    interpreted = ", ".join(language_name(code, reader()) for code in sitting.interpreted)
+    interpreted = ", ".join(language_name(code, reader()) for code in interpreted_into)
     return _("spoken in %(languages)s, interpreted into %(interpreted)s") % {"languages": said, "interpreted": interpreted}
 
 
@@ -228,7 +229,9 @@ def contact_letter(part: Speaker, sitting: Sitting, *, absent: str, substitute: 
 
 def framed(name: str, *paragraphs: str, edition: Edition) -> str:
     hello = _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
-    return "\n\n".join([hello, *(part for part in paragraphs if part), _("The team of %(edition)s") % {"edition": edition}]) + "\n"
+    return (
+        "\n\n".join([hello, *(part for part in paragraphs if part), _("The team of %(edition)s") % {"edition": full_name(edition)}]) + "\n"
+    )
 
 
 def language_of(part: Speaker, edition: Edition) -> str:

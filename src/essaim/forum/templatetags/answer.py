@@ -4,10 +4,12 @@ import base64
 
 from django import template
 from django.core.files.storage import default_storage
+from django.utils.translation import get_language
 
 from essaim.desk.models import Upload
 from essaim.desk.pictures import resized
 from essaim.forum.models import Edition
+from essaim.kit.dates import city_of
 
 register = template.Library()
 WIDTH = 160
@@ -15,8 +17,8 @@ WIDTH = 160
 
 @register.filter
 def zone_name(edition: Edition) -> str:
-    """ "Europe/Paris" → Paris"""
-    return edition.time_zone.rpartition("/")[2].replace("_", " ")
+    """ "Europe/Paris" → Paris, París"""
+    return city_of(edition.time_zone, (get_language() or "en").split("-")[0])
 
 
 @register.filter
