@@ -42,17 +42,17 @@ UNREADABLE: dict[str, tuple[str, str]] = {
     ),
     "xml_too_many": (_("The file has more than {limit} elements."), _("Part it into several files.")),
     "json_broken": (
-        _("The JSON is broken at column {column}: {value}."),
+        _("The JSON is broken at column {column}."),
         _("Repair that line, or export the file again: it may have been cut."),
     ),
     "json_too_deep": (_("Lists and objects stand too deep in each other."), _("This is no schedule; check where it comes from.")),
-    "xlsx_broken": (_("The workbook cannot be opened: {value}."), _("Open it in a spreadsheet program and save it again as .xlsx.")),
+    "xlsx_broken": (_("The workbook cannot be opened: it is damaged, or is no .xlsx."), _("Open it in a spreadsheet program and save it again as .xlsx.")),
     "xlsx_locked": (_("The workbook is protected by a password."), _("Save it again without a password.")),
     "zip_bomb": (
         _("Unpacked, the workbook would have {value} bytes; {limit} are the limit."),
         _("Copy the programme's sheet into a new workbook and give that."),
     ),
-    "csv_broken": (_("The table is broken: {value}."), _("Look for a quotation mark that is not closed, or save it again as CSV.")),
+    "csv_broken": (_("The table is broken here."), _("Look for a quotation mark that is not closed, or save it again as CSV.")),
     "header_missing": (
         _("No row names known columns; the first says “{value}”."),
         _("Take the model workbook's column names, at least “title” and one more."),
