@@ -1,4 +1,4 @@
-"""Demo logins of those who build the programme with the team: two partners, a reviewer, somebody who proposes."""
+"""Demo logins of those who build the programme with the team: partners, a reviewer, who proposes, who takes notes, interprets, helps."""
 
 from django.conf import settings
 from django.db import transaction
@@ -7,14 +7,21 @@ from essaim.call.models import Call, Contributor, Proposal
 from essaim.desk.models import Account, Grant
 from essaim.forum.demo.accounts import Login, account_of
 from essaim.forum.models import Edition
-from essaim.forum.rules import COLLEAGUE, EDITION, ORGANISATION, REVIEWER
+from essaim.forum.rules import COLLEAGUE, EDITION, INTERPRETER, ORGANISATION, PATH, RAPPORTEUR, REVIEWER, VOLUNTEER
 
 PARTNER = Login("partenaire@example.org", "essaim-partenaire", "Perrine, partenaire du parcours C (démo)")
 OTHER_PARTNER = Login("copilote@example.org", "essaim-copilote", "Côme, partenaire du parcours F (démo)")
 REVIEWS = Login("relecture@example.org", "essaim-relecture", "Rémi, comité scientifique (démo)")
 AUTHOR = Login("proposante@example.org", "essaim-proposante", "Paule, qui propose (démo)")
-LOGINS = (PARTNER, OTHER_PARTNER, REVIEWS, AUTHOR)
+NOTES = Login("rapporteuse@example.org", "essaim-rapporteuse", "Rose, rapporteuse du parcours C (démo)")
+INTERPRETS = Login("interprete@example.org", "essaim-interprete", "Inés, interprète (démo)")
+HELPS = Login("benevole@example.org", "essaim-benevole", "Basile, bénévole (démo)")
+LOGINS = (PARTNER, OTHER_PARTNER, REVIEWS, AUTHOR, NOTES, INTERPRETS, HELPS)
 LEADS = {PARTNER.email: "C", OTHER_PARTNER.email: "F"}
+ROLES = {REVIEWS.email: REVIEWER, INTERPRETS.email: INTERPRETER, HELPS.email: VOLUNTEER}
+"""On the edition as a whole."""
+NOTED = "C"
+"""The path whose sessions she takes notes in."""
 
 
 @transaction.atomic
@@ -25,7 +32,10 @@ def make_accounts(call: Call) -> dict[str, Account]:
     accounts = {login.email: account_of(login) for login in LOGINS}
     for email, letter in LEADS.items():
         grant_lead(accounts[email], call.edition, letter)
-    Grant.objects.get_or_create(account=accounts[REVIEWS.email], role=REVIEWER, kind=EDITION, key=str(call.edition.pk))
+    for email, role in ROLES.items():
+        Grant.objects.get_or_create(account=accounts[email], role=role, kind=EDITION, key=str(call.edition.pk))
+    path = call.edition.paths.get(letter=NOTED)
+    Grant.objects.get_or_create(account=accounts[NOTES.email], role=RAPPORTEUR, kind=PATH, key=str(path.pk))
     return accounts
 
 
