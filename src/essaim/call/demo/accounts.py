@@ -26,17 +26,25 @@ NOTED = "C"
 
 @transaction.atomic
 def make_accounts(call: Call) -> dict[str, Account]:
-    """By address; on a demo site only. Partners act for an organisation that leads their path."""
+    """By address; on a demo site only. One that is there keeps the roles people left it. Partners act for an organisation that leads their
+    path."""
     if not settings.DEMO:
         return {}
+    known = set(Account.objects.filter(email__in=[login.email for login in LOGINS]).values_list("email", flat=True))
     accounts = {login.email: account_of(login) for login in LOGINS}
-    for email, letter in LEADS.items():
-        grant_lead(accounts[email], call.edition, letter)
-    for email, role in ROLES.items():
-        Grant.objects.get_or_create(account=accounts[email], role=role, kind=EDITION, key=str(call.edition.pk))
-    path = call.edition.paths.get(letter=NOTED)
-    Grant.objects.get_or_create(account=accounts[NOTES.email], role=RAPPORTEUR, kind=PATH, key=str(path.pk))
+    for email in accounts.keys() - known:
+        give_role(accounts[email], call.edition)
     return accounts
+
+
+def give_role(account: Account, edition: Edition) -> None:
+    if account.email in LEADS:
+        grant_lead(account, edition, LEADS[account.email])
+    if account.email in ROLES:
+        Grant.objects.get_or_create(account=account, role=ROLES[account.email], kind=EDITION, key=str(edition.pk))
+    if account.email == NOTES.email:
+        path = edition.paths.get(letter=NOTED)
+        Grant.objects.get_or_create(account=account, role=RAPPORTEUR, kind=PATH, key=str(path.pk))
 
 
 def grant_lead(account: Account, edition: Edition, letter: str) -> None:
