@@ -103,7 +103,9 @@ def fingerprint() -> str:
     folder = Path(essaim.__file__).parent
     files = [path for room in ("forum", "call") for path in sorted((folder / room / "demo").rglob("*.y*ml"))]
     facts = [f"{path.relative_to(folder)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
-    return hashlib.sha256("\n".join([*facts, *(login.email for login in LOGINS), settings.DEMO_DATE, str(settings.DEMO)]).encode()).hexdigest()
+    return hashlib.sha256(
+        "\n".join([*facts, *(login.email for login in LOGINS), settings.DEMO_DATE, str(settings.DEMO)]).encode()
+    ).hexdigest()
 
 
 def print_logins() -> None:

@@ -296,6 +296,14 @@ def test_who_leads_the_path_is_led_to_the_page_that_places(cast):
     address = reverse("call_team:place", args=["ici", proposal.number])
     pages = {who: text_of(cast.client(who).get(cast.address("programme_session", session.code))) for who in sorted(HERE)}
     assert {who for who, page in pages.items() if address in page} == {"team", "lead"}
+    placing = text_of(cast.client("lead").get(address))
+    assert cast.address("programme_session", session.code) in placing
+
+
+def test_people_s_parts_lead_to_the_session_one_may_open(cast):
+    page = text_of(cast.client("lead").get(cast.address("people")))
+    assert f'href="{cast.address("programme_session", "cantines")}"' in page
+    assert cast.address("programme_session", "monnaies") not in page
 
 
 # --- notes ------------------------------------------------------------------------------------------
@@ -458,7 +466,7 @@ def test_note_stays_when_its_writer_s_account_goes(cast):
 
 def test_home_names_the_part_of_each_and_leads_to_the_draft(cast):
     said = {
-        "rapporteur": "vous prenez les notes",
+        "rapporteur": "rapporteur·e\xa0: vous prenez les notes",
         "interpreter": "interprète",
         "volunteer": "bénévole",
         "lead": "vous le pilotez",

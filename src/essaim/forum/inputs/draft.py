@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from essaim.forum.inputs.session import SessionInput
@@ -36,10 +36,10 @@ class DraftFilter(forms.Form):
         edition = standing.edition
         days = sorted({line.day for line in lines if line.day})
         codes = dict.fromkeys([*edition.languages, *sorted({code for line in lines for code in line.understood})])
-        self.choose("which", [(MINE, own_words(standing)), (ALL, now("all"))] if has_own(standing) else [])
-        self.choose("path", [(path.letter, lettered(path)) for path in edition.paths.order_by("letter")], any_word=now("all"))
-        self.choose("day", [(day.isoformat(), short_day(day, reader())) for day in days], any_word=now("all"))
-        self.choose("language", [(code, named(code)) for code in codes], any_word=now("all"))
+        self.choose("which", [(MINE, own_words(standing)), (ALL, gettext("all"))] if has_own(standing) else [])
+        self.choose("path", [(path.letter, lettered(path)) for path in edition.paths.order_by("letter")], any_word=gettext("all"))
+        self.choose("day", [(day.isoformat(), short_day(day, reader())) for day in days], any_word=gettext("all"))
+        self.choose("language", [(code, named(code)) for code in codes], any_word=gettext("all"))
 
     def choose(self, name: str, choices: list[tuple[str, str]], *, any_word: str = "") -> None:
         """A choice among nothing is no question."""
@@ -66,8 +66,8 @@ def lettered(path: Any) -> str:
 
 def own_words(standing: Standing) -> str:
     if not own_paths(standing):
-        return now("those interpreted")
-    return now("those of your paths, or interpreted") if INTERPRETER in standing.roles else now("those of your paths")
+        return gettext("those interpreted")
+    return gettext("those of your paths, or interpreted") if INTERPRETER in standing.roles else gettext("those of your paths")
 
 
 class SessionTextsInput(SessionInput):

@@ -25,8 +25,17 @@ class Drafted:
         return self.slot.day if self.slot else None
 
     @property
+    def into(self) -> list[str]:
+        """Languages interpreters speak: not the one language that all speak there."""
+        return into_of(self.session)
+
+    @property
     def understood(self) -> frozenset[str]:
         return frozenset(self.session.spoken) | frozenset(self.session.interpreted)
+
+
+def into_of(session: Session) -> list[str]:
+    return [code for code in session.interpreted if [code] != session.spoken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,7 @@ def with_place() -> "tuple[Prefetch[str], Prefetch[str]]":
 def drafted(session: Session, standing: Standing) -> Drafted:
     slots: list[Slot] = session.drafted  # type: ignore[attr-defined]
     own = own_paths(standing)
-    is_own = any(path.pk in own for path in session.paths.all()) or (INTERPRETER in standing.roles and bool(session.interpreted))
+    is_own = any(path.pk in own for path in session.paths.all()) or (INTERPRETER in standing.roles and bool(into_of(session)))
     return Drafted(session, slots[0] if slots else None, is_own)
 
 

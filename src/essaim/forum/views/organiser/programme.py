@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,6 +24,7 @@ from essaim.forum.rules import (
 from essaim.forum.sentences import ANY_ERROR, field_of, sentence
 from essaim.forum.views.organiser.doors import account_of, drafting_in, inputs_for, session_in_draft
 from essaim.forum.views.organiser.session import note_meanwhile
+from essaim.kit.languages import language_name
 
 
 @require_safe
@@ -48,13 +50,14 @@ def show_session(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     standing = drafting_in(request, edition)
     line = session_in_draft(standing, code)
     session = line.session
-    may_note = may_take_notes(standing, session)
+    texts, may_note = texts_in(session), may_take_notes(standing, session)
     context = {
         "edition": standing.edition,
         "standing": standing,
         "session": session,
         "slot": line.slot,
-        "texts": texts_in(session),
+        "texts": texts,
+        "lacking": [language_name(one.code, get_language() or "en") for one in texts if one.is_empty],
         "may_edit": may_edit_session(standing, session) and not standing.is_team,
         "place_address": placing_of(standing, session),
         "may_note": may_note,

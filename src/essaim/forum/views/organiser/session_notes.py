@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -53,7 +54,13 @@ def write(request: HttpRequest, standing: Standing, session: Session, note: Note
         else:
             messages.success(request, _("The note is saved."))
             return redirect("team:programme_session", standing.edition.slug, session.code)
-    return render(request, "forum/team/session_note.html", {**context, "seen": seen})
+    return render(request, "forum/team/session_note.html", {**context, "seen": seen, "opens": "" if note else tongue_of(standing)})
+
+
+def tongue_of(standing: Standing) -> str:
+    """A new note is begun in the reader's language, else in the edition's first."""
+    codes, reader = standing.edition.languages or ["fr"], (get_language() or "").split("-")[0]
+    return reader if reader in codes else codes[0]
 
 
 def save(request: HttpRequest, session: Session, note: Note | None, seen: str, facts: dict[str, Any]) -> Note:
