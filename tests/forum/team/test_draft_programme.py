@@ -301,7 +301,7 @@ def test_who_leads_the_path_is_led_to_the_page_that_places(cast):
 
 
 def test_people_s_parts_lead_to_the_session_one_may_open(cast):
-    page = text_of(cast.client("lead").get(cast.address("people")))
+    page = text_of(cast.client("lead").get(cast.address("people") + "?from=sessions"))
     assert f'href="{cast.address("programme_session", "cantines")}"' in page
     assert cast.address("programme_session", "monnaies") not in page
 
