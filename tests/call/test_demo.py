@@ -9,9 +9,9 @@ from essaim.call.demo.load import load_call
 from essaim.call.demo.mergers import PAIRS
 from essaim.call.demo.proposals import N_PROPOSALS
 from essaim.call.models import Call, Contributor, Kind, Merger, Proposal
-from essaim.desk.models import Account
+from essaim.desk.models import Account, Grant
 from essaim.forum.demo.accounts import make_accounts
-from essaim.forum.rules import standing_of
+from essaim.forum.rules import INTERPRETER, VOLUNTEER, standing_of
 from tests.factories import forum as make
 from tests.factories.demo import load_whole_demo
 
@@ -55,3 +55,25 @@ def test_demo_call(demo):
     lead = standing_of(Account.objects.get(email=LOGINS[0].email), demo.edition)
     assert [demo.edition.paths.get(pk=key).letter for key in lead.led][:1] == ["C"]
     assert not lead.is_team
+
+
+@pytest.mark.slow
+def test_login_the_demo_lacked_is_made_and_others_keep_their_roles(demo, settings):
+    settings.DEMO = True
+    first, *_, last = LOGINS
+    known = Account.objects.get(email=first.email)
+    taken = Grant.objects.filter(account=known).delete()
+    assert taken[0]
+    Account.objects.get(email=last.email).delete()
+    load_call()
+    assert not Grant.objects.filter(account=known).exists()
+    assert VOLUNTEER in standing_of(Account.objects.get(email=last.email), demo.edition).roles
+
+
+@pytest.mark.slow
+def test_rapporteur_interpreter_and_volunteer_have_their_part(demo):
+    noting, interpreting, helping = (standing_of(Account.objects.get(email=login.email), demo.edition) for login in LOGINS[-3:])
+    assert [demo.edition.paths.get(pk=key).letter for key in noting.noted] == ["C"]
+    assert interpreting.roles == {INTERPRETER}
+    assert helping.roles == {VOLUNTEER}
+    assert not any(one.is_any for one in (noting, interpreting, helping))

@@ -3,7 +3,7 @@
 import pytest
 
 from essaim.forum import rules
-from essaim.forum.models import Note
+from essaim.forum.models import Note, Session
 from tests.factories import call as make_call
 from tests.factories import forum as make
 
@@ -87,6 +87,16 @@ def test_rapporteurs_change_their_own_notes_alone(cast):
     assert cast.who(lambda standing: rules.may_edit_note(standing, nobodys)) == LEADS
 
 
+def test_note_belongs_to_the_account_that_wrote_it_until_it_is_published(cast):
+    own = Note.objects.create(session=cast.session, written_by=cast.accounts["rapporteur"], body={"fr": "Mien"})
+    assert cast.who(lambda standing: rules.may_edit_note(standing, own)) == LEADS | {"rapporteur"}
+    assert cast.who(lambda standing: rules.may_remove_note(standing, own)) == {"rapporteur"}
+    own.is_published = True
+    assert cast.who(lambda standing: rules.may_edit_note(standing, own)) == LEADS
+    assert cast.who(lambda standing: rules.may_remove_note(standing, own)) == set()
+    assert cast.who(lambda standing: rules.may_publish_notes(standing, cast.session)) == LEADS
+
+
 def test_former_rapporteur_loses_their_notes(cast):
     person = make.make_person()
     person.account = cast.accounts["participant"]
@@ -98,6 +108,16 @@ def test_former_rapporteur_loses_their_notes(cast):
 def test_who_sees_interpretation_and_the_draft(cast):
     assert cast.who(rules.may_see_interpretation) == {"team", "interpreter"}
     assert cast.who(rules.may_see_draft) == set(cast.accounts) - {"participant"}
+
+
+def test_who_sees_a_session_in_the_draft(cast):
+    assert cast.who(lambda standing: rules.may_see_session(standing, cast.session)) == set(cast.accounts) - {"participant"}
+    cast.session.state = Session.State.DRAFT
+    assert cast.who(lambda standing: rules.may_see_session(standing, cast.session)) == LEADS | {"reviewer"}
+    without_path = make.make_session(cast.edition, state=Session.State.DRAFT)
+    assert cast.who(lambda standing: rules.may_see_session(standing, without_path)) == {"team"}
+    other = make.make_session(make.make_edition("ailleurs"))
+    assert cast.who(lambda standing: rules.may_see_session(standing, other)) == set()
 
 
 def test_who_brings_in_whom(cast):

@@ -8,12 +8,13 @@ class CallConfig(AppConfig):
     def ready(self) -> None:
         from essaim.call.deeds import DEEDS
         from essaim.call.holding import HOLDER
-        from essaim.call.queries.offices import PROPOSALS, waiting_proposals
+        from essaim.call.queries.offices import PROPOSALS, place_address, waiting_proposals
         from essaim.desk.uploads import register_holder
         from essaim.forum import deeds
-        from essaim.forum.offices import register_source, register_waiting
+        from essaim.forum.offices import register_placing, register_source, register_waiting
 
         deeds.DEEDS.update(DEEDS)
         register_holder(HOLDER)
+        register_placing("call", place_address)
         register_source(PROPOSALS)
         register_waiting("call", waiting_proposals)

@@ -94,15 +94,18 @@ def read_editions(*, refresh: bool) -> None:
 
 
 def fingerprint() -> str:
-    """Of the demo's files by name, size and time, and of what was asked for."""
+    """Of the demo's files by name, size and time, of its logins, and of what was asked for."""
     from django.conf import settings
 
     import essaim
+    from essaim.call.demo.accounts import LOGINS
 
     folder = Path(essaim.__file__).parent
     files = [path for room in ("forum", "call") for path in sorted((folder / room / "demo").rglob("*.y*ml"))]
     facts = [f"{path.relative_to(folder)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
-    return hashlib.sha256("\n".join([*facts, settings.DEMO_DATE, str(settings.DEMO)]).encode()).hexdigest()
+    return hashlib.sha256(
+        "\n".join([*facts, *(login.email for login in LOGINS), settings.DEMO_DATE, str(settings.DEMO)]).encode()
+    ).hexdigest()
 
 
 def print_logins() -> None:

@@ -1,4 +1,4 @@
-"""What the back office's first pages show of rooms above the forum: what waits for somebody, who has a part through a proposal.
+"""What the back office's first pages show of rooms above the forum: what waits for somebody, who has a part through a proposal, where a session is placed.
 
 A room registers at start-up; the forum knows none of them.
 """
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from essaim.forum.models import Session
 from essaim.forum.rules import Standing
 
 Words = str | Promise
@@ -41,6 +42,7 @@ class Source:
     parts: Callable[[Standing], Sequence[Part]]
 
 
+_placing: dict[str, Callable[[Standing, Session], str]] = {}
 _waiting: dict[str, Callable[[Standing], Sequence[Waiting]]] = {}
 _sources: dict[str, Source] = {}
 
@@ -53,9 +55,19 @@ def register_source(source: Source) -> None:
     _sources[source.name] = source
 
 
+def register_placing(name: str, address: Callable[[Standing, Session], str]) -> None:
+    """Of the page where this person gives the session its hour and room; empty when it is not theirs."""
+    _placing[name] = address
+
+
 def waiting_for(standing: Standing) -> list[Waiting]:
     return [line for read in _waiting.values() for line in read(standing) if line.count]
 
 
 def sources() -> list[Source]:
     return list(_sources.values())
+
+
+def placing_of(standing: Standing, session: Session) -> str:
+    """The first room's that has one."""
+    return next((found for read in _placing.values() if (found := read(standing, session))), "")

@@ -143,13 +143,13 @@ def may_edit_session(standing: Standing, session: Session) -> bool:
     return may_place(standing, session)
 
 
-def may_mail(standing: Standing, path: Path | None = None) -> bool:
+def may_mail(standing: Standing, path: Path | int | None = None) -> bool:
     """Write to those of a path; without one, to everybody: the team."""
     return standing.leads(path)
 
 
 def may_see_figures(standing: Standing, path: Path | None = None) -> bool:
-    """Counts and balance of a path's draft, for who leads or reviews it; of the whole, for the team."""
+    """Counts and balance of a path's draft, for who leads or reviews it; of what stands on no path, for the team and who reviews all."""
     return standing.reviews(path)
 
 
@@ -196,13 +196,30 @@ def may_take_notes(standing: Standing, session: Session) -> bool:
     return may_place(standing, session) or standing.notes_all or any(path.pk in standing.noted for path in session.paths.all())
 
 
+def is_own_note(standing: Standing, note: Note) -> bool:
+    """Written with this account, or as this account's person. One statement, none when the rapporteur is preloaded."""
+    account, rapporteur = standing.account, note.rapporteur
+    if account is None:
+        return False
+    return note.written_by_id == account.pk or (rapporteur is not None and rapporteur.account_id == account.pk)
+
+
 def may_edit_note(standing: Standing, note: Note) -> bool:
-    """Rapporteurs change their own notes alone. Two statements, none when session, paths and rapporteur are preloaded."""
+    """Rapporteurs change their own notes alone, and until they are published: a changed text would be published without that right.
+    Two statements, none when session, paths and rapporteur are preloaded."""
     if may_place(standing, note.session):
         return True
-    account, rapporteur = standing.account, note.rapporteur
-    is_own = account is not None and rapporteur is not None and rapporteur.account_id == account.pk
-    return is_own and may_take_notes(standing, note.session)
+    return not note.is_published and is_own_note(standing, note) and may_take_notes(standing, note.session)
+
+
+def may_publish_notes(standing: Standing, session: Session) -> bool:
+    """Let readers see what rapporteurs noted: as who places it."""
+    return may_place(standing, session)
+
+
+def may_remove_note(standing: Standing, note: Note) -> bool:
+    """One's own, while readers do not see it."""
+    return not note.is_published and is_own_note(standing, note) and may_edit_note(standing, note)
 
 
 def may_see_interpretation(standing: Standing) -> bool:
@@ -213,6 +230,16 @@ def may_see_interpretation(standing: Standing) -> bool:
 def may_see_draft(standing: Standing) -> bool:
     """The programme before it is on line: whoever has work to do in it."""
     return standing.is_helper
+
+
+def may_see_session(standing: Standing, session: Session) -> bool:
+    """As it stands in the draft. One not yet accepted: the team, who leads or reviews one of its paths. One statement, none when paths
+    are preloaded."""
+    if session.edition_id != standing.edition.pk or not may_see_draft(standing):
+        return False
+    if session.state != Session.State.DRAFT or standing.reviews(None):
+        return True
+    return any(standing.reviews(path) for path in session.paths.all())
 
 
 def is_team(account: Account | AnonymousUser, edition: Edition) -> bool:

@@ -130,6 +130,9 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "changed_meanwhile": lambda: _(
         "Somebody changed this session while you were writing. Nothing of yours is lost: look at what changed below."
     ),
+    "note_changed_meanwhile": lambda: _(
+        "Somebody else has changed this note meanwhile. Nothing was saved; what you wrote is still below, what stands now is beside it."
+    ),
     "draft_changed_meanwhile": lambda: _(
         "The draft, or what is on line, changed while you were reading. These are the differences now; look again, then put on line."
     ),

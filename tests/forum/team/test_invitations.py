@@ -171,6 +171,23 @@ def test_link_taken_back_or_too_old_opens_nothing(edition, odile, how):
         assert Grant.objects.filter(account=nina).exists()
 
 
+@pytest.mark.parametrize("role", [RAPPORTEUR, INTERPRETER, VOLUNTEER])
+def test_whoever_has_the_draft_programme_alone_lands_there(edition, odile, role):
+    link = link_in(letter_to(invite(edition, odile, role=role).email))
+    answer = client_of(confirmed("nina@example.org")).post(link)
+    assert answer.headers["Location"] == reverse("team:programme", args=[edition.slug])
+
+
+def test_rapporteur_of_a_path_lands_on_the_draft_and_whoever_has_more_at_home(edition, odile):
+    path = make.make_path(edition, "A")
+    nina = confirmed("nina@example.org")
+    link = link_in(letter_to(invite(edition, odile, role=RAPPORTEUR, path=path).email))
+    assert client_of(nina).post(link).headers["Location"] == reverse("team:programme", args=[edition.slug])
+    for more in ({"role": VOLUNTEER, "edition": make.make_edition("ailleurs")}, {"role": REVIEWER, "edition": edition}):
+        make_call.make_role(nina, more["role"], more["edition"])
+        assert client_of(nina).post(link).headers["Location"] == reverse("team:home"), more
+
+
 def test_accepted_link_does_not_bring_back_a_role_taken_away(edition, odile):
     link = link_in(letter_to(invite(edition, odile).email))
     nina = confirmed("nina@example.org")

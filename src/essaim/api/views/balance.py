@@ -15,7 +15,7 @@ from essaim.call.queries.balance_values import Labels, labels_of
 from essaim.call.views.balance_page import NOWHERE, Column, aims_shown, columns_of, counted, hidden_cells, values_of
 from essaim.call.views.balance_wording import RULES
 from essaim.forum.models import Path
-from essaim.forum.rules import Standing
+from essaim.forum.rules import Standing, may_see_figures
 
 router = Router(tags=["Balance"])
 REFUSED = {401: Trouble, 403: Trouble, 404: Trouble}
@@ -48,8 +48,8 @@ def show_balance(request: HttpRequest, edition: str, asked: Query[BalanceAsked])
 
 
 def shown_letters(standing: Standing, paths: list[Path]) -> list[str]:
-    own = [path.letter for path in paths if standing.reviews(path)]
-    return [*own, NOWHERE] if standing.is_team or standing.reviews_all else own
+    own = [path.letter for path in paths if may_see_figures(standing, path)]
+    return [*own, NOWHERE] if may_see_figures(standing) else own
 
 
 def section_out(dimension: str, columns: list[Column], labels: Labels) -> SectionOut:

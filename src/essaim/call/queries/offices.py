@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from essaim.call.models import Contributor, Proposal
 from essaim.call.queries.board import seen_proposals
 from essaim.call.queries.waiting import waiting_for
+from essaim.call.rules import may_place
+from essaim.forum.models import Session
 from essaim.forum.offices import Part, Source, Waiting
 from essaim.forum.rules import Standing
+from essaim.forum.rules import may_place as may_place_session
 from essaim.registry.names import folded
 
 
@@ -37,6 +40,17 @@ def proposal_parts(standing: Standing) -> Sequence[Part]:
         for row in rows
     ]
     return sorted(parts, key=lambda part: (folded(part.name), folded(part.thing)))
+
+
+def place_address(standing: Standing, session: Session) -> str:
+    """Of the page that places the session of a confirmed proposal. Three statements."""
+    if not may_place_session(standing, session):
+        return ""
+    rows = Proposal.objects.filter(session=session).prefetch_related("contributors", "conflicts")
+    proposal = rows.first()
+    if proposal is None or not may_place(standing, proposal):
+        return ""
+    return reverse("call_team:place", args=[standing.edition.slug, proposal.number])
 
 
 PROPOSALS = Source("proposals", _("Proposals"), proposal_parts)

@@ -21,7 +21,7 @@ from essaim.call.views.balance_page import NOWHERE, AimShown, Section, aims_show
 from essaim.call.views.balance_wording import aim_name, draft_name, effect_said, none_said, proofs_said, shows_change
 from essaim.call.views.doors import office_of
 from essaim.forum.models import Path
-from essaim.forum.rules import Standing
+from essaim.forum.rules import Standing, may_see_figures
 
 N_SWAPS = 3
 """Shown for each aim; the best."""
@@ -47,8 +47,8 @@ class Asked:
     @property
     def shown(self) -> list[str]:
         """Letters of the paths whose figures this person sees; what is on no path with those who see all."""
-        own = [path.letter for path in self.paths if self.standing.reviews(path)]
-        return [*own, NOWHERE] if self.standing.is_team or self.standing.reviews_all else own
+        own = [path.letter for path in self.paths if may_see_figures(self.standing, path)]
+        return [*own, NOWHERE] if may_see_figures(self.standing) else own
 
 
 def asked_of(request: HttpRequest, edition: str) -> Asked:

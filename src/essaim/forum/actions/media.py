@@ -98,10 +98,33 @@ def save_video(*, edition: Edition, video: Video | None, by: Account | None, **f
 
 
 @transaction.atomic
-def save_note(*, edition: Edition, note: Note | None, by: Account | None, **facts: Unpack[NoteFacts]) -> Note:
+def save_note(*, edition: Edition, note: Note | None, by: Account | None, seen: str = "", **facts: Unpack[NoteFacts]) -> Note:
+    """A new one belongs to whoever writes it. `seen` is what `note_token` said when its form was made: a note changed since then is not
+    overwritten. Locks the note. Kept pages stay good while readers do not see it."""
+    stored = Note.objects.select_for_update().get(pk=note.pk) if note else None
+    if stored and seen and seen != note_token(stored):
+        raise ForumError("note_changed_meanwhile", note=stored)
     session = facts.get("session") or (note.session if note else None)
     guard_session(edition, session)
-    return save_row(row=note or Note(session=session), facts=facts, by=by, action="save_note", scope=edition)
+    was_seen = bool(stored and stored.is_published)
+    return save_row(
+        row=stored or Note(session=session, written_by=by),
+        facts=facts,
+        by=by,
+        action="save_note",
+        scope=edition,
+        is_seen=was_seen or facts.get("is_published", False),
+    )
+
+
+def take_note(*, session: Session, by: Account, body: Texts, is_published: bool = False) -> Note:
+    """One in the back office's draft programme: signed with the person this account is, when the registry knows one."""
+    person = Person.objects.filter(account=by).first()
+    return save_note(edition=session.edition, note=None, by=by, session=session, rapporteur=person, body=body, is_published=is_published)
+
+
+def note_token(note: Note) -> str:
+    return note.changed_at.isoformat()
 
 
 def guard_session(edition: Edition, session: Session | None) -> None:
@@ -136,4 +159,4 @@ def remove_video(*, video: Video, by: Account | None) -> None:
 
 @transaction.atomic
 def remove_note(*, note: Note, by: Account | None) -> None:
-    remove_row(row=note, by=by, action="remove_note", scope=note.session.edition)
+    remove_row(row=note, by=by, action="remove_note", scope=note.session.edition, is_seen=note.is_published)

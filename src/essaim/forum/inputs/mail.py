@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from essaim.forum.models import Appearance, Path, Session
-from essaim.forum.rules import INTERPRETER, PATH_LEAD, RAPPORTEUR, REVIEWER, TEAM, VOLUNTEER, Standing
+from essaim.forum.rules import INTERPRETER, PATH_LEAD, RAPPORTEUR, REVIEWER, TEAM, VOLUNTEER, Standing, may_mail
 from essaim.forum.telling import Audience
 from essaim.kit.inputs import named
 
@@ -54,8 +54,9 @@ class GroupMailInput(forms.Form):
         edition = standing.edition
         paths = Path.objects.filter(edition=edition)
         sessions = Session.objects.filter(edition=edition)
-        if not standing.is_team:
-            paths, sessions = paths.filter(pk__in=standing.led), sessions.filter(paths__in=standing.led).distinct()
+        if not may_mail(standing):
+            own = [key for key in standing.led if may_mail(standing, key)]
+            paths, sessions = paths.filter(pk__in=own), sessions.filter(paths__in=own).distinct()
         self.fields["paths"].queryset = paths  # type: ignore[attr-defined]
         self.fields["session"].queryset = sessions.order_by("code")  # type: ignore[attr-defined]
         for code, _name in settings.LANGUAGES:
@@ -71,7 +72,7 @@ class GroupMailInput(forms.Form):
     def audience(self) -> Audience:
         """Without a path chosen, whoever is not of the team writes to all their own paths."""
         given = self.cleaned_data
-        paths = tuple(given["paths"]) or (() if self.standing.is_team else tuple(self.fields["paths"].queryset))  # type: ignore[attr-defined]
+        paths = tuple(given["paths"]) or (() if may_mail(self.standing) else tuple(self.fields["paths"].queryset))  # type: ignore[attr-defined]
         session = given.get("session")
         return Audience(paths=paths, roles=tuple(given["roles"]), answers=tuple(given["answers"]), sessions=(session,) if session else ())
 

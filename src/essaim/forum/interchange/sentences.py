@@ -46,7 +46,10 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         _("Repair that line, or export the file again: it may have been cut."),
     ),
     "json_too_deep": (_("Lists and objects stand too deep in each other."), _("This is no schedule; check where it comes from.")),
-    "xlsx_broken": (_("The workbook cannot be opened: it is damaged, or is no .xlsx."), _("Open it in a spreadsheet program and save it again as .xlsx.")),
+    "xlsx_broken": (
+        _("The workbook cannot be opened: it is damaged, or is no .xlsx."),
+        _("Open it in a spreadsheet program and save it again as .xlsx."),
+    ),
     "xlsx_locked": (_("The workbook is protected by a password."), _("Save it again without a password.")),
     "zip_bomb": (
         _("Unpacked, the workbook would have {value} bytes; {limit} are the limit."),

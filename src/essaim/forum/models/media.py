@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
@@ -87,6 +88,11 @@ class Note(models.Model):
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="notes")
     rapporteur = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="notes", verbose_name=_("rapporteur"))
+    """Named to readers, when known."""
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("written by")
+    )
+    """Whose note it is in the back office; never shown to readers."""
     body = I18nTextField(_("note"))
     is_published = models.BooleanField(_("published"), default=False)
     changed_at = models.DateTimeField(auto_now=True)

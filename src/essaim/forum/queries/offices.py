@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from essaim.desk.models import Account, Grant
 from essaim.forum.models import Edition, Path
-from essaim.forum.rules import COLLEAGUE, EDITION, ORGANISATION, PATH, ROLE_NAMES, TEAM, Standing, standing_of
+from essaim.forum.rules import COLLEAGUE, EDITION, ORGANISATION, PATH, ROLE_NAMES, TEAM, Standing, is_of_any_team, standing_of
 from essaim.registry.models import Organisation
 
 
@@ -17,6 +17,8 @@ class Part:
 
     path: Path
     is_led: bool
+    is_reviewed: bool
+    is_noted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,20 @@ def work_of(account: Account) -> list[Work]:
 
 
 def work_in(standing: Standing) -> Work:
-    held = standing.led | standing.reviewed
+    held = standing.led | standing.reviewed | standing.noted
     rows: Iterable[Path] = standing.edition.paths.filter(pk__in=held).order_by("letter") if held else ()
     everywhere = Grant.objects.filter(account=standing.account, kind=EDITION, key=str(standing.edition.pk)).values_list("role", flat=True)
     roles = tuple(str(ROLE_NAMES[role]) for role in ROLE_NAMES if role in set(everywhere))
-    return Work(standing, tuple(Part(path, path.pk in standing.led) for path in rows), roles)
+    return Work(standing, tuple(part_of(standing, path) for path in rows), roles)
+
+
+def part_of(standing: Standing, path: Path) -> Part:
+    return Part(path, path.pk in standing.led, path.pk in standing.reviewed, path.pk in standing.noted)
+
+
+def only_draft_of(account: Account) -> Edition | None:
+    """The edition whose draft programme is all the back office this account has; None for who has more. Statements as `work_of`."""
+    if is_of_any_team(account) or organisations_of(account):
+        return None
+    work = work_of(account)
+    return work[0].edition if len(work) == 1 and not work[0].standing.is_any else None

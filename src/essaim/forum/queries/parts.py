@@ -21,7 +21,8 @@ def session_parts(standing: Standing) -> Sequence[Part]:
 
 
 def session_address(standing: Standing, code: str) -> str:
-    return reverse("team:session", args=[standing.edition.slug, code]) if standing.is_team else ""
+    """The team's page of it; where the draft has it, for who leads its path."""
+    return reverse("team:session" if standing.is_team else "team:programme_session", args=[standing.edition.slug, code])
 
 
 SESSIONS = Source("sessions", _("Sessions"), session_parts)

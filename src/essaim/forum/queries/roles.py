@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from essaim.desk.models import Grant, Invitation
 from essaim.forum.models import Edition, Path
-from essaim.forum.rules import COLLEAGUE, EDITION, ORGANISATION, PATH, ROLE_NAMES, Standing, may_invite
+from essaim.forum.rules import COLLEAGUE, EDITION, ORGANISATION, PATH, ROLE_NAMES, Standing, may_invite, may_manage_path
 from essaim.registry.models import Organisation
 from essaim.registry.names import folded
 
@@ -62,7 +62,7 @@ class Roles:
 def roles_in(standing: Standing) -> Roles:
     """All of it for the team; who leads paths sees those. Five statements whatever their number."""
     edition = standing.edition
-    paths = [path for path in edition.paths.prefetch_related("leads").order_by("letter") if standing.leads(path)]
+    paths = [path for path in edition.paths.prefetch_related("leads").order_by("letter") if may_manage_path(standing, path)]
     partners = Organisation.objects.filter(partnerships__edition=edition).distinct().order_by("slug") if standing.is_team else []
     organisations = {one.pk: one for path in paths for one in path.leads.all()} | {one.pk: one for one in partners}
     on = things(edition if standing.is_team else None, paths, organisations.values())

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_noop
 
 from essaim.desk.models import Entry
 from essaim.forum.deeds import deed
-from essaim.forum.models import Edition
-from essaim.forum.rules import Standing, known_standing
+from essaim.forum.models import Edition, Session
+from essaim.forum.rules import Standing, known_standing, may_see_draft
 from essaim.kit.inputs import ContentInput
-from essaim.kit.languages import is_language, language_name
+from essaim.kit.languages import is_language, language_name, spoken
 from essaim.registry.inputs.pick import COUNTRY, reader
 
 register = template.Library()
@@ -133,14 +133,30 @@ def team_crumb(context: template.Context, here: object, steps: Iterable[tuple[st
     edition = context.get("edition")
     found = [(reverse("team:home"), _("Back office"))]
     if isinstance(edition, Edition):
-        first = "team:edition" if known_standing(context["request"].user, edition).is_team else "call_team:home"
+        standing = known_standing(context["request"].user, edition)
+        first = "team:edition" if standing.is_team else "call_team:home" if standing.is_any else "team:programme"
         found.append((try_url(first, edition.slug) or reverse("team:home"), str(edition)))
+        found += between(context, edition, found)
     return {"here": here, "steps": list(steps) if steps else found}
+
+
+def between(context: template.Context, edition: Edition, above: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Pages of the draft programme lead back to it, and what is about a session to that session."""
+    request, session = context["request"], context.get("session")
+    root = reverse("team:programme", args=[edition.slug])
+    if not request.path.startswith(root) or request.path == root:
+        return []
+    found = [(root, _("Draft programme"))] if root not in {address for address, _label in above} else []
+    if not isinstance(session, Session):
+        return found
+    page = reverse("team:programme_session", args=[edition.slug, session.code])
+    return [*found, (page, spoken(session.title, reader()).text or session.code)] if request.path != page else found
 
 
 TABS: tuple[tuple[str, str, Callable[[Standing], bool]], ...] = (
     ("team:edition", gettext_noop("Overview"), lambda standing: standing.is_team),
     ("call_team:home", gettext_noop("Proposals"), lambda standing: standing.is_any),
+    ("team:programme", gettext_noop("Programme"), lambda standing: may_see_draft(standing) and not standing.is_team),
     ("team:sessions", gettext_noop("Sessions"), lambda standing: standing.is_team),
     ("team:session_new", gettext_noop("New session"), lambda standing: standing.is_team),
     ("team:speakers", gettext_noop("Speakers"), lambda standing: standing.is_team or bool(standing.led)),

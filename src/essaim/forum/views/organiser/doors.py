@@ -7,8 +7,9 @@ from django import forms
 from django.http import Http404, HttpRequest
 
 from essaim.desk.models import Account
-from essaim.forum.models import Edition, Session
-from essaim.forum.rules import KNOWN, Standing, is_of_any_team, is_team, standing_of
+from essaim.forum.models import Edition, Note, Session
+from essaim.forum.queries.draft import Drafted, drafted_session
+from essaim.forum.rules import KNOWN, Standing, is_of_any_team, is_team, may_edit_note, may_see_draft, standing_of
 from essaim.forum.sentences import ANY_ERROR, field_of, sentence
 from essaim.kit.zones import show_hours_in
 
@@ -47,6 +48,33 @@ def leading_in(request: HttpRequest, slug: str) -> Standing:
     if not (standing.is_team or standing.led):
         raise Http404(f"no edition {slug} for this account")
     return standing
+
+
+def drafting_in(request: HttpRequest, slug: str) -> Standing:
+    """For whoever may see the programme before it is on line: four statements at most."""
+    standing = helping_in(request, slug)
+    if not may_see_draft(standing):
+        raise Http404(f"no draft programme of {slug} for this account")
+    return standing
+
+
+def session_in_draft(standing: Standing, code: str) -> Drafted:
+    """Four statements."""
+    found = drafted_session(standing, code)
+    if found is None:
+        raise Http404(f"no session {code} in {standing.edition.slug} for this account")
+    return found
+
+
+def note_to_change(standing: Standing, session: Session, pk: int) -> Note:
+    """One statement."""
+    note = session.notes.select_related("rapporteur").filter(pk=pk).first()
+    if note is None:
+        raise Http404(f"no note {pk} on {session.code}")
+    note.session = session
+    if not may_edit_note(standing, note):
+        raise Http404(f"no note {pk} on {session.code} for this account")
+    return note
 
 
 def team_session(edition: Edition, code: str) -> Session:

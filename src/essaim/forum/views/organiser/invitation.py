@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from essaim.desk.actions.invitation import invitation_of, owns_address
 from essaim.desk.models import Account, Invitation
 from essaim.forum.actions import roles as act
+from essaim.forum.queries.offices import only_draft_of
 from essaim.forum.rules import ROLE_NAMES
 from essaim.forum.sentences import ANY_ERROR, sentence
 
@@ -32,7 +33,8 @@ def show_invitation(request: HttpRequest, secret: str) -> HttpResponse:
             messages.error(request, sentence(error))
         else:
             messages.success(request, _("Welcome: %(role)s, %(thing)s.") % {"role": role_of(invitation), "thing": invitation.label})
-            return redirect("team:home")
+            only = only_draft_of(account)
+            return redirect("team:programme", only.slug) if only else redirect("team:home")
     return render(request, "forum/team/invitation.html", page(request, invitation, account))
 
 

@@ -22,11 +22,10 @@ from essaim.desk.actions.outbox import (
 )
 from essaim.desk.models import Mailing, Message
 from essaim.forum.inputs.mail import GroupMailInput, LetterInput
-from essaim.forum.models import Edition
-from essaim.forum.rules import Standing, standing_of
+from essaim.forum.rules import Standing, may_mail
 from essaim.forum.sentences import ANY_ERROR, field_of, sentence
 from essaim.forum.telling import group_recipients, write_group_mail
-from essaim.forum.views.organiser.doors import account_of
+from essaim.forum.views.organiser.doors import account_of, helping_in
 
 PAGE = 50
 SHOWN = 12
@@ -34,9 +33,8 @@ SHOWN = 12
 
 def mail_standing(request: HttpRequest, slug: str) -> Standing:
     """The team, and those who lead a path: these see what they wrote themselves."""
-    edition = Edition.objects.select_related("series").filter(slug=slug).first()
-    standing = standing_of(request.user, edition) if edition else None
-    if standing is None or not (standing.is_team or standing.led):
+    standing = helping_in(request, slug)
+    if not (may_mail(standing) or any(may_mail(standing, key) for key in standing.led)):
         raise Http404(f"no mail of {slug} for this account")
     return standing
 

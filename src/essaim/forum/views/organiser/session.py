@@ -127,13 +127,18 @@ def refuse(error: Exception, sheet: SessionSheet, context: dict[str, object]) ->
     """The reason at its input. After somebody else's change: what it was, and a second chance to save."""
     if not isinstance(error, ANY_ERROR):
         raise error
-    if isinstance(error, ForumError) and error.code == "changed_meanwhile":
-        stored = error.facts["session"]
-        entries = error.facts["entries"]
-        if isinstance(stored, Session) and isinstance(entries, list):
-            context["meanwhile"] = told(entries)
-            context["seen"] = str(token_of(stored))
+    note_meanwhile(error, context)
     sheet.refuse(error, sentence(error), field_of(error))
+
+
+def note_meanwhile(error: Exception, context: dict[str, object]) -> None:
+    """What somebody else changed since the form was made, and the token to save over it knowingly."""
+    if not isinstance(error, ForumError) or error.code != "changed_meanwhile":
+        return
+    stored, entries = error.facts["session"], error.facts["entries"]
+    if isinstance(stored, Session) and isinstance(entries, list):
+        context["meanwhile"] = told(entries)
+        context["seen"] = str(token_of(stored))
 
 
 @require_POST

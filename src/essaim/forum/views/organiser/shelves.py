@@ -180,13 +180,16 @@ NOTES = Shelf(
     new=_("New note"),
     why=_("What a rapporteur retains of a session. Published notes make the proceedings."),
     rows=lambda holder: (
-        Note.objects.filter(session__edition=holder.edition).select_related("session__edition", "rapporteur").order_by("session", "pk")
+        Note.objects.filter(session__edition=holder.edition)
+        .select_related("session__edition", "rapporteur", "written_by")
+        .order_by("session", "pk")
     ),
     form=NoteInput,
     save=lambda holder, row, by, facts: media.save_note(edition=holder.edition, note=row, by=by, **facts),
     remove=lambda row, by: media.remove_note(note=row, by=by),
     columns=(
         Column(_("Rapporteur"), lambda row: row.rapporteur),
+        Column(_("Written by"), lambda row: row.written_by),
         Column(_("State"), lambda row: _("published") if row.is_published else _("draft")),
     ),
 )
