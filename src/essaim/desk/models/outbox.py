@@ -38,13 +38,17 @@ class Mailing(models.Model):
 
 
 class Message(models.Model):
-    """One mail to one address. `sending` is written before the mail server is asked: what a dying worker leaves there is never sent by itself."""
+    """One mail to one address. `sending` is written before the mail server is asked: what a dying worker leaves there is never sent by itself.
+
+    `logged`: this site has no mail server, and nobody got it.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("not released")
         WAITING = "waiting", _("waiting")
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
+        LOGGED = "logged", _("written to the log alone")
         FAILED = "failed", _("failed")
         UNSURE = "unsure", _("perhaps sent")
         WITHHELD = "withheld", _("withheld")
