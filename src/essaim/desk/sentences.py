@@ -74,6 +74,12 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "message_not_failed": lambda: _("The letter to %(to)s has not failed: it needs nothing."),
     "empty_message": lambda: _("A letter needs a subject and a text."),
     "no_recipients": lambda: _("Nobody with an address is among those chosen. Choose others, or enter their addresses first."),
+    "unknown_field": lambda: _(
+        "Line %(line)s: “%(written)s” is no field. Is %(nearest)s meant? There are %(known)s. A brace meant as such is written twice: {{ or }}."
+    ),
+    "lone_brace": lambda: _(
+        "Line %(line)s: “%(written)s” stands alone. Fields are %(known)s. A brace meant as such is written twice: {{ or }}."
+    ),
     "all_refuse": lambda: _("All those chosen who have an address asked for no more group mail."),
     "hook_address_broken": lambda: _("“%(url)s” is no web address. Write it whole, as in https://example.org/hook."),
     "hook_address_not_secure": lambda: _("“%(url)s” is not encrypted. A webhook needs an address that begins with https://."),
