@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from essaim.desk.actions.outbox import drop_mailing, write_mailing
+from essaim.desk.actions.outbox import drop_mailing, heeded, write_mailing
 from essaim.desk.models import Account, Mailing
 from essaim.desk.scoped import scope_name
 from essaim.forum.actions.programme import release_programme
@@ -19,13 +19,15 @@ RELEASE = "forum.release"
 
 @transaction.atomic
 def release_and_tell(
-    *, edition: Edition, by: Account, note: dict[str, str] | None = None, expected: str = ""
+    *, edition: Edition, by: Account | None, note: dict[str, str] | None = None, expected: str = "", quiet: bool = False
 ) -> tuple[Version, Mailing | None, list[Unreachable]]:
     """Release the draft, and put a letter to each one it touches into the outbox, where it waits to be read. None touched: no mailing.
 
     Letters of an earlier version that nobody has let go yet are thrown away; the new ones tell everything since the last version that
-    was told. Locks the draft and those letters.
+    was told. `quiet`: nobody is told; letters that wait stay as they are. Locks the draft and those letters.
     """
+    if quiet:
+        return release_programme(edition=edition, by=by, note=note, expected=expected), None, []
     waiting = waiting_letters(edition, lock=True)
     since = told_version(edition, waiting)
     version = release_programme(edition=edition, by=by, note=note, expected=expected)
@@ -33,7 +35,8 @@ def release_and_tell(
     touched, unreachable = touched_by(edition, changes)
     if waiting is not None:
         drop_mailing(mailing=waiting, by=by)
-    if not touched and not unreachable:
+    letters = letters_for(edition, version, changes, touched)
+    if not heeded(letters, edition)[0] and not unreachable:
         return version, None, unreachable
     mailing = write_mailing(
         kind=RELEASE,
@@ -41,7 +44,7 @@ def release_and_tell(
         label=_("Version %(number)s of the programme") % {"number": version.number},
         scope=edition,
         by=by,
-        letters=letters_for(edition, version, changes, touched),
+        letters=letters,
         facts={"since": since.pk if since else None, "unreached": [one.person.name for one in unreachable]},
     )
     return version, mailing, unreachable
