@@ -76,9 +76,9 @@ def test_letter_somebody_needs_carries_neither(edition):
 @pytest.mark.parametrize(
     ("language", "asks", "says"),
     [
-        ("fr", "Plus de courriers de groupe ?", "Plus de courriers de groupe"),
+        ("fr", "Plus d’envois groupés\u00a0?", "Plus d’envois groupés"),
         ("en", "No more group mail?", "No more group mail"),
-        ("es", "¿No más correos de grupo?", "No más correos de grupo"),
+        ("es", "¿No más envíos a grupos?", "No más envíos a grupos"),
     ],
 )
 def test_page_asks_first_and_button_says_what_was_done(edition, language, asks, says):

@@ -184,7 +184,8 @@ def foot_of(message: Message) -> str:
     if not message.may_unsubscribe:
         return ""
     with translation.override(message.language or translation.get_language()):
-        return f"\n\n-- \n{_('No more mail to groups: %(address)s') % {'address': unsubscribe_address(message)}}\n"
+        way_out = _("No more mail to groups: %(address)s") % {"address": unsubscribe_address(message)}
+    return f"\n\n-- \n{way_out}\n"
 
 
 def next_due(mailing_key: int) -> Message | None:
