@@ -76,9 +76,9 @@ def test_letter_somebody_needs_carries_neither(edition):
 @pytest.mark.parametrize(
     ("language", "asks", "says"),
     [
-        ("fr", "Plus d’envois groupés\u00a0?", "Plus d’envois groupés"),
-        ("en", "No more group mail?", "No more group mail"),
-        ("es", "¿No más envíos a grupos?", "No más envíos a grupos"),
+        ("fr", "Ne plus recevoir d’envois groupés\u00a0?", "Envois groupés refusés"),
+        ("en", "No more group mail?", "Group mail refused"),
+        ("es", "¿Dejar de recibir envíos a grupos?", "Envíos a grupos rechazados"),
     ],
 )
 def test_page_asks_first_and_button_says_what_was_done(edition, language, asks, says):

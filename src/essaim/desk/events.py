@@ -34,9 +34,9 @@ EVENTS: dict[str, str | Promise] = {
     "proposal.unconfirmed": _("a confirmed proposal is back on the board"),
     "speaker.answered": _("a speaker confirmed or declined"),
     "speaker.absent": _("the programme says that somebody cannot come"),
-    "speaker.present": _("the programme no longer says so"),
+    "speaker.present": _("the programme no longer says that somebody cannot come"),
     "speaker.replaced": _("somebody steps in for another"),
-    "speaker.unreplaced": _("somebody no longer steps in"),
+    "speaker.unreplaced": _("somebody who stepped in for another no longer does"),
 }
 """Every event there is, in the order people choose from; each is emitted somewhere (tests/desk/test_webhooks.py reads the source)."""
 

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Mailing(models.Model):
@@ -44,14 +45,14 @@ class Message(models.Model):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("not released")
-        WAITING = "waiting", _("waiting")
-        SENDING = "sending", _("being sent")
-        SENT = "sent", _("sent")
-        LOGGED = "logged", _("written to the log alone")
-        FAILED = "failed", _("failed")
-        UNSURE = "unsure", _("perhaps sent")
-        WITHHELD = "withheld", _("withheld")
+        DRAFT = "draft", pgettext_lazy("letter", "not released")
+        WAITING = "waiting", pgettext_lazy("letter", "waiting")
+        SENDING = "sending", pgettext_lazy("letter", "being sent")
+        SENT = "sent", pgettext_lazy("letter", "sent")
+        LOGGED = "logged", pgettext_lazy("letter", "written to the log alone")
+        FAILED = "failed", pgettext_lazy("letter", "failed")
+        UNSURE = "unsure", pgettext_lazy("letter", "perhaps sent")
+        WITHHELD = "withheld", pgettext_lazy("letter", "withheld")
 
     mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="messages")
     key = models.CharField(max_length=160)

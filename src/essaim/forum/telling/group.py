@@ -20,7 +20,7 @@ from essaim.desk.unsubscribing import refusing
 from essaim.forum.models import Appearance, Edition, Path, Session
 from essaim.forum.queries.leads import lead_accounts, team_accounts
 from essaim.forum.rules import EDITION, PATH
-from essaim.forum.telling.fields import faults_in, filled
+from essaim.forum.telling.fields import FIELDS, faults_in, filled
 from essaim.forum.telling.people import Address, address_of_account, addresses_of
 from essaim.kit.languages import spoken
 from essaim.registry.models import Person
@@ -133,7 +133,7 @@ def write_group_mail(
     return write_mailing(
         kind=GROUP,
         key=f"{GROUP}:{uuid.uuid4().hex}",
-        label=label or subjects[written[0]],
+        label=label or filled(subjects[written[0]], dict.fromkeys(FIELDS, "…")),
         scope=edition,
         by=by,
         letters=[letter(edition, one, subjects, bodies, written) for one in (*recipients.reached, *recipients.refusing)],
