@@ -1,6 +1,9 @@
 """Letters let go can be stopped until they are being sent: all of a mailing, or one. Who did it stands in the journal."""
 
 import smtplib
+import sys
+import time
+from collections import Counter
 
 import pytest
 from django.core import mail
@@ -11,8 +14,9 @@ from essaim.desk.actions.stopping import release_message, stop_mailing, stop_mes
 from essaim.desk.errors import DeskError
 from essaim.desk.models import Entry, Mailing, Message
 from essaim.desk.worker import Station
-from tests.desk.test_outbox import states, work, written
+from tests.desk.test_outbox import N_MAILS, TOLD, WORKER, WRITE, Server, controlled, states, work, written
 from tests.factories.forum import make_account, make_edition
+from tests.sites.site import Site, until
 
 State = Message.State
 
@@ -146,3 +150,30 @@ def test_without_a_mail_server_a_letter_is_only_logged_and_can_be_sent_later(tea
     try_message_again(message=mailing.messages.get(), by=team)
     work()
     assert (len(mail.outbox), states()) == (1, ["sent"])
+
+
+STOP = (
+    "from essaim.desk.actions.stopping import stop_mailing; from essaim.desk.models import Mailing; "
+    "answer = stop_mailing(mailing=Mailing.objects.get(key='kill'), by=None)"
+)
+
+
+@pytest.mark.slow
+def test_stopped_while_a_worker_sends_nothing_more_leaves(site: Site) -> None:
+    """Another process stops it in the midst: what the server got is `sent`, all else is back, and nothing is lost or sent later."""
+    handler = Server()
+    handler.delay_s = 0.2
+    controller = controlled(handler)
+    try:
+        site.environment |= {"ESSAIM_MAIL_HOST": "127.0.0.1", "ESSAIM_MAIL_PORT": str(controller.port), "ESSAIM_MAIL_TLS": "0"}
+        site.python(WRITE)
+        with site.process(sys.executable, "-c", WORKER):
+            until(lambda: len(handler.got) >= 3, site=site)
+            stopped = site.python(STOP)
+            time.sleep(2)
+        told = site.python(TOLD)
+    finally:
+        controller.stop()
+    assert 0 < stopped < N_MAILS
+    assert {address for address, state in told.items() if state == "sent"} == set(handler.got)
+    assert Counter(told.values()) == {"sent": N_MAILS - stopped, "draft": stopped}
