@@ -16,8 +16,9 @@ from essaim.desk.models import Account, Delivery, Mailing, Message, Unsubscripti
 from essaim.forum.actions.programme import Place, place_of, place_session
 from essaim.forum.actions.session import set_state
 from essaim.forum.models import Appearance, Edition, Favourite, Path, Session, Speaker, Version
+from essaim.forum.queries.team import draft_changes
 from essaim.forum.rules import PATH_LEAD, REVIEWER
-from essaim.forum.telling import release_and_tell
+from essaim.forum.telling import release_and_tell, would_touch
 from essaim.registry.models import Person
 from tests.factories import call as make_call
 from tests.factories import forum as make
@@ -486,15 +487,14 @@ def test_who_refuses_group_mail_and_merely_keeps_a_session_is_not_told(cast):
     for email in ("awa@example.org", "lea@example.org"):
         Unsubscription.objects.create(email=email, scope=f"forum.edition:{cast.edition.pk}")
     later(cast)
+    touched, _unreachable, _waiting = would_touch(cast.edition, draft_changes(cast.edition))
+    assert {one.address.email.partition("@")[0] for one in touched} == ON_ONE - {"kim"}
     assert set(told(cast)) == ON_ONE - {"kim"}
     assert Mailing.objects.latest("pk").facts["refused"]
 
 
 @pytest.mark.parametrize("n", [1, 3])
 def test_finding_whom_it_touches_costs_the_same(cast, django_assert_num_queries, n):
-    from essaim.forum.queries.team import draft_changes
-    from essaim.forum.telling import would_touch
-
     told(cast)
     for number in range(n):
         session = make.make_session(cast.edition, f"Séance {number}", paths=[make.make_path(cast.edition, "CDE"[number])])

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from essaim.desk.actions.outbox import drop_mailing, heeded, write_mailing
 from essaim.desk.models import Account, Mailing
 from essaim.desk.scoped import scope_name
+from essaim.desk.unsubscribing import refusing
 from essaim.forum.actions.programme import release_programme
 from essaim.forum.models import Edition, Slot, Version
 from essaim.forum.queries.prospect import latest_release, prospective_slots
@@ -51,12 +52,21 @@ def release_and_tell(
 
 
 def would_touch(edition: Edition, draft: Draft) -> tuple[list[Touched], list[Unreachable], Mailing | None]:
-    """Whom a release would tell now, and the letters it would replace. Ten statements, nine more when letters wait."""
-    waiting = waiting_letters(edition)
-    if waiting is None:
-        return (*touched_by(edition, draft.changes), None)
-    slots = prospective_slots(draft.changes.after, draft.last)
-    return (*touched_by(edition, changes_since(edition, told_version(edition, waiting), draft.changes.after, slots)), waiting)
+    """Whom a release would tell now, and the letters it would replace. Ten statements, nine more when letters wait; one more when
+    somebody merely keeps a session."""
+    waiting, changes = waiting_letters(edition), draft.changes
+    if waiting is not None:
+        slots = prospective_slots(draft.changes.after, draft.last)
+        changes = changes_since(edition, told_version(edition, waiting), draft.changes.after, slots)
+    touched, unreachable = touched_by(edition, changes)
+    return willing(edition, touched), unreachable, waiting
+
+
+def willing(edition: Edition, touched: list[Touched]) -> list[Touched]:
+    """Without those who merely keep a session and want no mail to groups. One statement at most."""
+    keepers = [one for one in touched if one.merely_keeps]
+    unwilling = refusing(scope_name(edition), [one.address.email for one in keepers])
+    return [one for one in touched if not (one.merely_keeps and one.address.email in unwilling)]
 
 
 def waiting_letters(edition: Edition, *, lock: bool = False) -> Mailing | None:

@@ -105,7 +105,7 @@ def show_mailing(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
         "page": page,
         "rows": [(one, trouble_said(one.error)) for one in page],
         "state": state if state in counts else "",
-        "counts": [(code, Message.State(code).label, number) for code, number in counts.items()],
+        "counts": [(code, label, counts[code]) for code, label in Message.State.choices if code in counts],
         "n_going": counts.get(Message.State.DRAFT, 0),
         "n_waiting": counts.get(Message.State.WAITING, 0),
         "n_gone": sum(
