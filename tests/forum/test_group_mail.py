@@ -188,6 +188,9 @@ def test_whoever_refuses_is_counted_and_gets_none(cast):
     later = sent_to_all(cast)
     assert set(later.messages.values_list("to_email", flat=True)) == {"bruno@example.org"}
     assert "Awa" in client.get(f"/en/team/ici/mail/{later.pk}/").text
+    first = client.get(f"/en/team/ici/mail/{Mailing.objects.earliest('pk').pk}/?state=withheld").text
+    assert ("wants no more group mail" in first, 'value="put_back"' in first) == (True, False)
+    assert "by the link in a letter" in client.get("/en/team/ici/journal/").text
     with pytest.raises(DeskError, match="all_refuse"):
         write_group_mail(
             edition=cast.edition, audience=Audience(sessions=(cast.one,)), subjects={"fr": "S"}, bodies={"fr": "T"}, by=cast.team

@@ -15,7 +15,7 @@ def unsubscribe(*, message: Message) -> bool:
     waiting = Message.objects.filter(mailing__scope=mailing.scope, to_email__iexact=email, may_unsubscribe=True)
     waiting.filter(state__in=(Message.State.DRAFT, Message.State.WAITING)).update(state=Message.State.WITHHELD, next_attempt_at=None)
     if is_new:
-        note(mailing, "unsubscribe", None, {"to": message.to_name or email})
+        note(mailing, "unsubscribe", None, {"to": message.to_name or email, "through": "link"})
     return is_new
 
 
@@ -24,5 +24,5 @@ def subscribe_again(*, message: Message) -> bool:
     """They get the next group mail; what was withheld meanwhile stays so."""
     removed, _kinds = Unsubscription.objects.filter(email=message.to_email.lower(), scope=message.mailing.scope).delete()
     if removed:
-        note(message.mailing, "subscribe_again", None, {"to": message.to_name or message.to_email})
+        note(message.mailing, "subscribe_again", None, {"to": message.to_name or message.to_email, "through": "link"})
     return bool(removed)

@@ -28,6 +28,7 @@ from essaim.desk.mail_sentences import trouble_said
 from essaim.desk.models import Account, Mailing, Message
 from essaim.desk.queries import outbox
 from essaim.desk.sending import is_delivering
+from essaim.desk.unsubscribing import refusing
 from essaim.forum.inputs.mail import GroupMailInput, LetterInput, OutboxFilter, ReplyInput
 from essaim.forum.models import Edition
 from essaim.forum.rules import Standing, standing_of
@@ -91,19 +92,22 @@ def message_of(mailing: Mailing, pk: int) -> Message:
 
 @require_safe
 def show_mailing(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
-    """Every letter by recipient, with what came of it; of one state when asked. Four statements."""
+    """Every letter by recipient, with what came of it; of one state when asked. Four statements, one more when group mail is
+    withheld."""
     standing = mail_standing(request, edition)
     mailing = mailing_of(standing, pk)
     counts = dict(mailing.messages.values_list("state").annotate(n=Count("pk")).order_by())
     state = request.GET.get("state", "")
     letters = mailing.messages.order_by("language", "to_email", "pk")
     page = Paginator(letters.filter(state=state) if state in counts else letters, PAGE).get_page(request.GET.get("page"))
+    withheld = [one.to_email for one in page if one.may_unsubscribe and one.state == Message.State.WITHHELD]
+    unwilling = refusing(mailing.scope, withheld)
     context = {
         "edition": standing.edition,
         "standing": standing,
         "mailing": mailing,
         "page": page,
-        "rows": [(one, trouble_said(one.error)) for one in page],
+        "rows": [(one, trouble_said(one.error), one.to_email.lower() in unwilling) for one in page],
         "state": state if state in counts else "",
         "counts": [(code, label, counts[code]) for code, label in Message.State.choices if code in counts],
         "n_going": counts.get(Message.State.DRAFT, 0),
