@@ -36,6 +36,7 @@ from essaim.forum.sentences import ANY_ERROR, field_of, sentence
 from essaim.forum.telling import group_recipients, write_group_mail
 from essaim.forum.telling.shown import shown
 from essaim.forum.views.organiser.doors import account_of
+from essaim.kit.zones import show_hours_in
 
 PAGE = 50
 SHOWN = 12
@@ -47,6 +48,7 @@ def mail_standing(request: HttpRequest, slug: str) -> Standing:
     standing = standing_of(request.user, edition) if edition else None
     if standing is None or not (standing.is_team or standing.led):
         raise Http404(f"no mail of {slug} for this account")
+    show_hours_in(standing.edition.zone)
     return standing
 
 
