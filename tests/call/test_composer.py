@@ -14,7 +14,7 @@ from essaim.call.models import Call, Kind, Question
 from essaim.call.phases import Phase, phase_of
 from essaim.call.queries.call import edition_calls, extension_of
 from essaim.desk.journal import revision
-from essaim.desk.models import Entry
+from essaim.desk.models import Delivery, Entry, Webhook
 from tests.factories import call as make
 from tests.factories import forum as make_forum
 
@@ -167,6 +167,30 @@ def test_closed_early_and_opened_again(cast):
     assert phase_of(reopen_call(call=cast.call, by=cast.team)) == Phase.OPEN
     with pytest.raises(CallError, match="call_not_closed_early"):
         reopen_call(call=cast.call, by=cast.team)
+
+
+def test_programmes_that_listen_hear_of_a_public_call_and_of_no_other(cast):
+    Webhook.objects.create(scope=f"forum.edition:{cast.edition.pk}", url="https://example.org/hook", secret="s")
+    hidden = create_call(edition=cast.edition, by=cast.team, name={"fr": "Secret"}, closes_at=timezone.now() + timedelta(days=9))
+    extend_call(call=hidden, closes_at=timezone.now() + timedelta(days=19), by=cast.team)
+    assert not Delivery.objects.exists()
+    hidden.refresh_from_db()
+    ends = hidden.closes_at
+    shown = change_call(call=hidden, by=cast.team, is_public=True)
+    change_call(call=shown, by=cast.team, intro={"fr": "Autre texte"})
+    closed = close_call(call=shown, by=cast.team)
+    reopen_call(call=shown, by=cast.team)
+    extend_call(call=shown, closes_at=ends + timedelta(days=1), by=cast.team)
+    shown.refresh_from_db()
+    change_call(call=shown, by=cast.team, closes_at=ends + timedelta(days=2))
+    told = [(row.event, row.payload["call"], row.payload["closes_at"]) for row in Delivery.objects.order_by("pk")]
+    assert told == [
+        ("call.announced", "secret", ends.isoformat()),
+        ("call.closed", "secret", closed.closed_early_at.isoformat()),
+        ("call.reopened", "secret", ends.isoformat()),
+        ("call.extended", "secret", (ends + timedelta(days=1)).isoformat()),
+        ("call.extended", "secret", (ends + timedelta(days=2)).isoformat()),
+    ]
 
 
 def test_extend_page_says_former_and_new_end(cast):

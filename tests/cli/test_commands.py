@@ -115,3 +115,31 @@ def test_import_tells_its_findings_as_sentences_in_the_language_asked_for(site: 
     assert re.search(r"\(line \d+", said)
     assert "_" not in said.replace("broken.ics", "")
     assert re.search(r"\(ligne \d+", site.essaim("import", "niort", file, "--dry-run", "--lang", "fr"))
+
+
+@pytest.mark.parametrize(
+    ("options", "said", "letters"),
+    [((), "Letters in the outbox, to be read before they go: 1.", 1), (("--quiet",), "No letters were written.", 0)],
+)
+def test_release_by_an_import_writes_letters_that_wait(site: Site, options: tuple[str, ...], said: str, letters: int) -> None:
+    site.python(
+        "from datetime import date\n"
+        "from essaim.forum.models import Edition, Series\n"
+        "series = Series.objects.create(slug='forum', name={'en': 'Forum'})\n"
+        "Edition.objects.create(series=series, slug='niort', name={'en': 'Niort'}, starts_on=date(2019, 11, 6), ends_on=date(2019, 11, 8),"
+        " time_zone='Europe/Paris', languages=['fr', 'en'])\n"
+        "answer = 1"
+    )
+    file = str(ROOT / "tests/data/schedules/pretalx.json")
+    site.essaim("import", "niort", file)
+    site.python(
+        "from essaim.forum.models import Appearance, Speaker\n"
+        "one = Appearance.objects.select_related('session').first()\n"
+        "Speaker.objects.update_or_create(edition_id=one.session.edition_id, person_id=one.person_id, defaults={'email': 'awa@example.org'})\n"
+        "answer = 1"
+    )
+    told = " ".join(site.essaim("import", "niort", file, "--release", *options).split())
+    assert "Version 1 is on line." in told
+    assert said in told
+    state = "from essaim.desk.models import Message; answer = list(Message.objects.values_list('to_email', 'state'))"
+    assert site.python(state) == [["awa@example.org", "draft"]] * letters

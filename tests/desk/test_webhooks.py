@@ -2,7 +2,7 @@
 
 1. What happened is told once the action is committed, signed so that the documented example accepts it. 2. A failure is tried again with
 back-off for a day, then given up. 3. No call goes into a private network, follows a redirect, waits or reads without end. 4. A dead address
-rests, and is switched off. 5. What failed can be said again: the same event under the same id. 6. Every event the source emits is registered.
+rests, and is switched off. 5. What failed can be said again: the same event under the same id. 6. Every event the source emits is offered, and every event offered is emitted.
 """
 
 import ast
@@ -476,9 +476,9 @@ def emitted() -> dict[str, str]:
     return found
 
 
-def test_every_event_the_source_emits_is_registered_and_documented():
+def test_events_offered_are_those_the_source_emits_and_documented():
     said = emitted()
-    assert said
     assert {name: file for name, file in said.items() if name not in EVENTS} == {}
+    assert [name for name in EVENTS if name not in said] == []
     page = (ROOT / "docs/reference/webhooks.md").read_text()
     assert [name for name in EVENTS if f"| `{name}` |" not in page] == []

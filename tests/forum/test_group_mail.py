@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from essaim.desk.actions.unsubscription import unsubscribe
+from essaim.desk.errors import DeskError
 from essaim.desk.models import Account, Mailing
 from essaim.forum.models import Appearance, Edition, Favourite, Path, Session, Speaker
 from essaim.forum.telling import Audience, group_recipients, write_group_mail
+from essaim.forum.telling.fields import faults_in, filled
 from tests.factories import call as make_call
 from tests.factories import forum as make
 
@@ -74,25 +78,23 @@ def test_group_reaches_whom_it_says(cast, audience, wanted):
     assert {one.address.email for one in group_recipients(cast.edition, audience(cast)).reached} == wanted
 
 
-def test_fields_are_filled_in_for_each_and_other_braces_stay(cast):
+def test_fields_are_filled_in_for_each_and_doubled_braces_are_single(cast):
     mailing = write_group_mail(
         edition=cast.edition,
         audience=Audience(),
         subjects={"fr": "Pour {name}"},
-        bodies={"fr": "Bonjour {name}, vos séances : {sessions}. {autre}"},
+        bodies={"fr": "Bonjour {name}, vos séances : { sessions }. {{autre}}"},
         by=cast.team,
     )
     awa = mailing.messages.get(to_email="awa@example.org")
     assert awa.subject == "Pour Awa"
     assert "Cantines" in awa.body
-    assert "{autre}" in awa.body
+    assert awa.body.endswith(". {autre}")
     assert mailing.state == Mailing.State.DRAFT
 
 
 @pytest.mark.parametrize("name", ["mailings", "mail_new"])
 def test_mail_is_for_the_team_and_for_what_leads_wrote(cast, name):
-    from django.test import Client
-
     write_group_mail(edition=cast.edition, audience=Audience(), subjects={"fr": "Secret"}, bodies={"fr": "x"}, by=cast.team)
     wanted = {"odile@example.org": 200, "lea@example.org": 200, "paul@example.org": 404}
     for email, status in wanted.items():
@@ -105,8 +107,6 @@ def test_mail_is_for_the_team_and_for_what_leads_wrote(cast, name):
 
 
 def test_a_lead_writes_to_their_own_path_alone(cast):
-    from django.test import Client
-
     client = Client()
     client.force_login(cast.lead)
     address = reverse("team:mail_new", args=["ici"])
@@ -119,14 +119,93 @@ def test_a_lead_writes_to_their_own_path_alone(cast):
     assert client.get(reverse("team:mailing", args=["ici", mailing.pk])).status_code == 200
 
 
-@pytest.mark.parametrize("n", [1, 3])
-def test_list_costs_the_same(cast, django_assert_num_queries, n):
-    from django.test import Client
+# --- fields --------------------------------------------------------------------------------------
 
-    for _ in range(n):
-        write_group_mail(edition=cast.edition, audience=Audience(), subjects={"fr": "S"}, bodies={"fr": "x"}, by=cast.team)
+FAULTS = [
+    ("Bonjour {nom},", 1, "{nom}", "{name}"),
+    ("Bonjour,\n\nvoici : {lien}", 3, "{lien}", "{link}"),
+    ("{session}", 1, "{session}", "{sessions}"),
+    ("{Name}", 1, "{Name}", "{name}"),
+    ("{}", 1, "{}", "{name}"),
+    ("a\n{name", 2, "{", None),
+    ("name}", 1, "}", None),
+    ("{{name}", 1, "}", None),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "written", "nearest"), FAULTS)
+def test_mistyped_field_is_named_with_its_line_and_the_nearest(text, line, written, nearest):
+    (fault,) = faults_in(text, "body_fr")
+    assert (fault.code, fault.facts["line"], fault.facts["written"], fault.facts.get("nearest")) == (
+        "unknown_field" if nearest else "lone_brace",
+        line,
+        written,
+        nearest,
+    )
+    assert fault.facts["known"] == "{name}, {sessions}, {link}"
+
+
+@pytest.mark.parametrize(
+    ("text", "becomes"),
+    [("{name}", "{Awa}"), ("{{name}}", "{name}"), ("{{{name}}}", "{{Awa}}"), ("{ name } {{", "{Awa} {"), ("aucun", "aucun")],
+)
+def test_what_is_filled_in_is_not_read_again(text, becomes):
+    assert list(faults_in(text)) == []
+    assert filled(text, {"name": "{Awa}", "sessions": "", "link": ""}) == becomes
+
+
+@pytest.mark.parametrize("field", ["subject_fr", "body_fr", "subject_en", "body_en", "subject_es", "body_es"])
+def test_form_refuses_a_mistyped_field_where_it_stands(cast, field):
     client = Client()
     client.force_login(cast.team)
-    client.get(reverse("team:mailings", args=["ici"]))
-    with django_assert_num_queries(6):
-        client.get(reverse("team:mailings", args=["ici"]))
+    data = {"subject_fr": "S", "body_fr": "T", "write": "", field: "a {nmae} b"}
+    page = client.post("/en/team/ici/mail/new/", data)
+    assert page.status_code == 200
+    assert not Mailing.objects.exists()
+    (said,) = page.context["form"].errors[field]
+    assert said.startswith("Line 1: “{nmae}” is no field. Is {name} meant? There are {name}, {sessions}, {link}.")
+    assert f'id="id_{field}_error"' in page.text
+    assert f'href="#id_{field}"' in page.text
+
+
+def test_action_refuses_it_too(cast):
+    with pytest.raises(DeskError, match="unknown_field"):
+        write_group_mail(edition=cast.edition, audience=Audience(), subjects={"fr": "S"}, bodies={"fr": "x", "es": "{nmae}"}, by=cast.team)
+
+
+# --- who refuses group mail, and where answers go ----------------------------------------------------
+
+
+def test_whoever_refuses_is_counted_and_gets_none(cast):
+    unsubscribe(message=sent_to_all(cast).messages.get(to_email="awa@example.org"))
+    found = group_recipients(cast.edition, Audience())
+    assert [one.address.email for one in found.reached] == ["bruno@example.org"]
+    assert [one.address.email for one in found.refusing] == ["awa@example.org"]
+    client = Client()
+    client.force_login(cast.team)
+    page = client.post("/en/team/ici/mail/new/", {"look": ""})
+    assert "1 person wants no more group mail and gets none." in page.text
+    later = sent_to_all(cast)
+    assert set(later.messages.values_list("to_email", flat=True)) == {"bruno@example.org"}
+    assert "Awa" in client.get(f"/en/team/ici/mail/{later.pk}/").text
+    first = client.get(f"/en/team/ici/mail/{Mailing.objects.earliest('pk').pk}/?state=withheld").text
+    assert ("wants no more group mail" in first, 'value="put_back"' in first) == (True, False)
+    assert "by the link in a letter" in client.get("/en/team/ici/journal/").text
+    with pytest.raises(DeskError, match="all_refuse"):
+        write_group_mail(
+            edition=cast.edition, audience=Audience(sessions=(cast.one,)), subjects={"fr": "S"}, bodies={"fr": "T"}, by=cast.team
+        )
+
+
+def sent_to_all(cast: Cast, **facts: object) -> Mailing:
+    return write_group_mail(edition=cast.edition, audience=Audience(), subjects={"fr": "S"}, bodies={"fr": "T"}, by=cast.team, **facts)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [({}, "odile@example.org"), ({"reply_to": "salle@example.org"}, "salle@example.org"), ({"reply_to": ""}, "")]
+)
+def test_answers_go_where_the_writer_says(cast, given, kept):
+    client = Client()
+    client.force_login(cast.team)
+    client.post("/fr/team/ici/mail/new/", {"subject_fr": "S", "body_fr": "T", "write": "", **given})
+    assert Mailing.objects.get().reply_to == kept

@@ -11,12 +11,14 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from essaim.desk.actions.outbox import drop_mailing, release_mailing
-from essaim.desk.models import Account, Delivery, Mailing, Message
+from essaim.desk.actions.unsubscription import unsubscribe
+from essaim.desk.models import Account, Delivery, Mailing, Message, Unsubscription
 from essaim.forum.actions.programme import Place, place_of, place_session
 from essaim.forum.actions.session import set_state
 from essaim.forum.models import Appearance, Edition, Favourite, Path, Session, Speaker, Version
+from essaim.forum.queries.team import draft_changes
 from essaim.forum.rules import PATH_LEAD, REVIEWER
-from essaim.forum.telling import release_and_tell
+from essaim.forum.telling import release_and_tell, would_touch
 from essaim.registry.models import Person
 from tests.factories import call as make_call
 from tests.factories import forum as make
@@ -460,11 +462,39 @@ def test_programmes_that_listen_hear_of_release_and_cancellation(cast):
     assert list(Delivery.objects.order_by("pk").values_list("event", flat=True))[2:] == ["programme.released"]
 
 
+def test_quiet_release_tells_nobody_and_the_next_tells_what_is_new_since(cast):
+    told(cast)
+    later(cast)
+    _version, mailing, unreachable = release_and_tell(edition=cast.edition, by=None, quiet=True)
+    assert (mailing, unreachable) == (None, [])
+    assert Mailing.objects.filter(kind="forum.release").count() == 1
+    other_room(cast)
+    letters = told(cast)
+    assert "Now in: Rouge" in letters["awa"].body
+    assert "was: Wednesday" not in letters["awa"].body
+
+
+def test_quiet_release_leaves_letters_that_wait(cast):
+    told(cast)
+    later(cast)
+    told(cast, let_go=False)
+    release_and_tell(edition=cast.edition, by=None, quiet=True)
+    assert Mailing.objects.filter(state=Mailing.State.DRAFT).count() == 1
+
+
+def test_who_refuses_group_mail_and_merely_keeps_a_session_is_not_told(cast):
+    unsubscribe(message=told(cast)["kim"])
+    for email in ("awa@example.org", "lea@example.org"):
+        Unsubscription.objects.create(email=email, scope=f"forum.edition:{cast.edition.pk}")
+    later(cast)
+    touched, _unreachable, _waiting = would_touch(cast.edition, draft_changes(cast.edition))
+    assert {one.address.email.partition("@")[0] for one in touched} == ON_ONE - {"kim"}
+    assert set(told(cast)) == ON_ONE - {"kim"}
+    assert Mailing.objects.latest("pk").facts["refused"]
+
+
 @pytest.mark.parametrize("n", [1, 3])
 def test_finding_whom_it_touches_costs_the_same(cast, django_assert_num_queries, n):
-    from essaim.forum.queries.team import draft_changes
-    from essaim.forum.telling import would_touch
-
     told(cast)
     for number in range(n):
         session = make.make_session(cast.edition, f"Séance {number}", paths=[make.make_path(cast.edition, "CDE"[number])])

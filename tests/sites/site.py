@@ -48,7 +48,7 @@ class Site:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("ESSAIM_", "DATABASE_", "PYTEST_"))}
         self.environment = kept | {
             "DJANGO_SETTINGS_MODULE": "tests.sites.settings",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "src"))),
             "PYTHONUNBUFFERED": "1",
             "ESSAIM_DATA": str(data),
             "ESSAIM_SECRET_KEY": "for-tests",

@@ -8,12 +8,15 @@ class CallConfig(AppConfig):
     def ready(self) -> None:
         from essaim.call.deeds import DEEDS
         from essaim.call.holding import HOLDER
+        from essaim.call.mail_kinds import MAIL_KINDS
         from essaim.call.queries.offices import PROPOSALS, place_address, waiting_proposals
+        from essaim.desk.mail_kinds import register_mail_kinds
         from essaim.desk.uploads import register_holder
         from essaim.forum import deeds
         from essaim.forum.offices import register_placing, register_source, register_waiting
 
         deeds.DEEDS.update(DEEDS)
+        register_mail_kinds(MAIL_KINDS)
         register_holder(HOLDER)
         register_placing("call", place_address)
         register_source(PROPOSALS)

@@ -16,20 +16,24 @@ FORMATS = ("xml", "json", "ics", "csv", "xlsx", "jsonld")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--language", default="", help="Of texts that name none; else the edition's first.")
 @click.option("--cancel-gone", is_flag=True, help="Cancel sessions that came from a file and are no longer in this one.")
-@click.option("--release", is_flag=True, help="Put the programme on line afterwards.")
+@click.option("--release", is_flag=True, help="Put the programme on line afterwards; letters to those it touches wait in the outbox.")
+@click.option("--quiet", is_flag=True, help="With --release: write no letters.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--lang", type=click.Choice(SPOKEN), default="en", help="Of what the command says about the file.")
-def import_programme(edition: str, file: Path, language: str, cancel_gone: bool, release: bool, dry_run: bool, lang: str) -> None:
+def import_programme(
+    edition: str, file: Path, language: str, cancel_gone: bool, release: bool, quiet: bool, dry_run: bool, lang: str
+) -> None:
     """Bring EDITION's draft up to date with FILE, whole or not at all."""
     set_up_django()
     from django.utils import translation
 
     with translation.override(lang):
-        bring_up_to_date(edition, file, language, cancel_gone, release, dry_run)
+        bring_up_to_date(edition, file, language, cancel_gone, dry_run)
+        if release and not dry_run:
+            put_on_line(edition, quiet=quiet)
 
 
-def bring_up_to_date(edition: str, file: Path, language: str, cancel_gone: bool, release: bool, dry_run: bool) -> None:
-    from essaim.forum.actions.programme import release_programme
+def bring_up_to_date(edition: str, file: Path, language: str, cancel_gone: bool, dry_run: bool) -> None:
     from essaim.forum.exchange.sentences import counted, met, unreadable_said
     from essaim.forum.exchange.taking_over import Order, preview, take_over
     from essaim.forum.interchange import UnreadableSchedule, read
@@ -61,8 +65,29 @@ def bring_up_to_date(edition: str, file: Path, language: str, cancel_gone: bool,
         out.print(f"{count} {words}", markup=False)
     if dry_run:
         out.print("Nothing was changed.")
-    elif release:
-        out.print(f"Version {release_programme(edition=found, by=None).number} is on line.")
+
+
+def put_on_line(edition: str, *, quiet: bool) -> None:
+    """As the page does it: the letters wait until somebody of the team has read them."""
+    from django.conf import settings
+    from django.urls import reverse
+
+    from essaim.forum.models import Edition
+    from essaim.forum.telling import release_and_tell, waiting_letters
+
+    found = Edition.objects.get(slug=edition)
+    version, mailing, unreachable = release_and_tell(edition=found, by=None, quiet=quiet)
+    out.print(f"Version {version.number} is on line.")
+    if quiet and waiting_letters(found):
+        out.print("Letters about an earlier version still wait in the outbox; they say nothing of this one.")
+    elif mailing is None:
+        out.print("No letters were written." if quiet else "It touches nobody who could be written to.")
+    else:
+        address = settings.SITE_ADDRESS + reverse("team:mailing", args=[found.slug, mailing.pk])
+        out.print(f"Letters in the outbox, to be read before they go: {mailing.messages.count()}. {address}", markup=False, soft_wrap=True)
+    if unreachable:
+        names = ", ".join(str(one.person) for one in unreachable)
+        out.print(f"Without an address, to be told otherwise: {names}.", markup=False, soft_wrap=True)
 
 
 @click.command("export")

@@ -33,11 +33,12 @@ EVENTS: dict[str, str | Promise] = {
     "proposal.confirmed": _("a proposal became a session of the draft"),
     "proposal.unconfirmed": _("a confirmed proposal is back on the board"),
     "speaker.answered": _("a speaker confirmed or declined"),
-    "speaker.absent": _("somebody in the programme cannot come"),
-    "speaker.present": _("somebody can come after all"),
+    "speaker.absent": _("the programme says that somebody cannot come"),
+    "speaker.present": _("the programme no longer says that somebody cannot come"),
     "speaker.replaced": _("somebody steps in for another"),
+    "speaker.unreplaced": _("somebody who stepped in for another no longer does"),
 }
-"""Every event there is, in the order people choose from. tests/desk/test_webhooks.py reads what the source emits."""
+"""Every event there is, in the order people choose from; each is emitted somewhere (tests/desk/test_webhooks.py reads the source)."""
 
 
 def check_events(names: Iterable[str]) -> None:

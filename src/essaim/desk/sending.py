@@ -13,10 +13,12 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from essaim.desk.actions.job import enqueue
 from essaim.desk.models import Mailing, Message
+from essaim.desk.unsubscribing import refuses, unsubscribe_address
 
 SEND = "desk.send_mail"
 PATIENCE = timedelta(minutes=5)
@@ -59,6 +61,11 @@ def claim(mailing_key: int) -> Message | None:
     return None
 
 
+def is_delivering() -> bool:
+    """Has this site a mail server? Otherwise letters are written to its log, as on a demo site, and reach nobody."""
+    return not settings.EMAIL_BACKEND.endswith((".console.EmailBackend", ".dummy.EmailBackend"))
+
+
 class Line:
     """One conversation with the mail server, opened when first needed and again after it broke."""
 
@@ -99,7 +106,8 @@ def deliver(message: Message, line: Line) -> None:
         line.close()
         written(message, Message.State.UNSURE, error=said(error), next_attempt_at=None)
     else:
-        written(message, Message.State.SENT, sent_at=timezone.now(), next_attempt_at=None, error="")
+        state = Message.State.SENT if is_delivering() else Message.State.LOGGED
+        written(message, state, sent_at=timezone.now(), next_attempt_at=None, error="")
 
 
 def refused(message: Message, error: Exception, code: int) -> None:
@@ -111,13 +119,20 @@ def refused(message: Message, error: Exception, code: int) -> None:
 
 
 def try_later(message: Message, error: Exception) -> None:
+    """Unless somebody stopped it meanwhile, or its reader wants no more. Locks the mailing."""
     if message.attempts >= len(WAITS):
         written(message, Message.State.FAILED, error=said(error), next_attempt_at=None)
         return
     moment = timezone.now() + WAITS[message.attempts]
     with transaction.atomic():
-        written(message, Message.State.WAITING, error=said(error), next_attempt_at=moment)
-        ask_sending(message.mailing, run_after=moment)
+        mailing = Mailing.objects.select_for_update().get(pk=message.mailing_id)
+        if mailing.state == Mailing.State.DROPPED or refuses(message):
+            written(message, Message.State.WITHHELD, error=said(error), next_attempt_at=None)
+        elif mailing.state == Mailing.State.DRAFT:
+            written(message, Message.State.DRAFT, error=said(error), next_attempt_at=None)
+        else:
+            written(message, Message.State.WAITING, error=said(error), next_attempt_at=moment)
+            ask_sending(mailing, run_after=moment)
 
 
 def written(message: Message, state: str, **columns: object) -> bool:
@@ -128,18 +143,49 @@ def written(message: Message, state: str, **columns: object) -> bool:
 
 
 def said(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:500]
+    """The kind, and what the server said: see essaim.desk.mail_sentences for people."""
+    return f"{type(error).__name__}: {words_of(error)}"[:500]
+
+
+def words_of(error: Exception) -> str:
+    code, reply = getattr(error, "smtp_code", None), getattr(error, "smtp_error", "")
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, reply = next(iter(error.recipients.values()), (None, ""))
+    if code is None:
+        return str(error)
+    return f"{code} {reply.decode(errors='replace') if isinstance(reply, bytes) else reply}"
 
 
 def letter_of(message: Message) -> EmailMessage:
-    to = message.to_email
     headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
     if message.language:
         headers["Content-Language"] = message.language
-    letter = EmailMessage(subject=message.subject, body=message.body, from_email=settings.DEFAULT_FROM_EMAIL, to=[to], headers=headers)
+    if message.may_unsubscribe:
+        headers |= {"List-Unsubscribe": f"<{unsubscribe_address(message)}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    letter = EmailMessage(
+        subject=message.subject,
+        body=text_of(message),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[message.to_email],
+        reply_to=[message.mailing.reply_to] if message.mailing.reply_to else None,
+        headers=headers,
+    )
     for one in message.attachments:
         letter.attach(one["name"], one["content"], one["media_type"])
     return letter
+
+
+def text_of(message: Message) -> str:
+    """The text as it leaves: group mail ends with the way out of it, for mail programs that show no button."""
+    return message.body + foot_of(message)
+
+
+def foot_of(message: Message) -> str:
+    if not message.may_unsubscribe:
+        return ""
+    with translation.override(message.language or translation.get_language()):
+        way_out = _("No more mail to groups: %(address)s") % {"address": unsubscribe_address(message)}
+    return f"\n\n-- \n{way_out}\n"
 
 
 def next_due(mailing_key: int) -> Message | None:

@@ -62,11 +62,25 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "Log in with that address, or add it to your account and confirm it."
     ),
     "mailing_dropped": lambda: _("“%(mailing)s” was thrown away. Write it anew."),
-    "mailing_on_its_way": lambda: _("“%(mailing)s” is on its way already. What has not gone can no longer be called back here."),
-    "message_on_its_way": lambda: _("The letter to %(to)s can no longer be changed."),
+    "mailing_on_its_way": lambda: _("“%(mailing)s” is on its way already. Stop it first."),
+    "nothing_to_stop": lambda: _("Nothing of “%(mailing)s” waits to be sent any more (being sent at this moment: %(being_sent)s)."),
+    "message_on_its_way": lambda: _("The letter to %(to)s is let go or gone. Stop it first, if it still waits."),
+    "message_being_sent": lambda: _("The letter to %(to)s is being sent at this moment and cannot be called back. Look again in a minute."),
+    "message_gone": lambda: _("The letter to %(to)s has gone already."),
+    "message_perhaps_gone": lambda: _("The letter to %(to)s has perhaps gone already. Ask that person."),
+    "message_not_waiting": lambda: _("The letter to %(to)s does not wait to be sent: there is nothing to stop."),
+    "message_not_stopped": lambda: _("The letter to %(to)s goes with the others, or has been let go already."),
+    "reader_refuses": lambda: _("%(to)s wants no more group mail. What concerns that person alone, write in a letter of its own."),
     "message_not_failed": lambda: _("The letter to %(to)s has not failed: it needs nothing."),
     "empty_message": lambda: _("A letter needs a subject and a text."),
     "no_recipients": lambda: _("Nobody with an address is among those chosen. Choose others, or enter their addresses first."),
+    "unknown_field": lambda: _(
+        "Line %(line)s: “%(written)s” is no field. Is %(nearest)s meant? There are %(known)s. A brace meant as such is written twice: {{ or }}."
+    ),
+    "lone_brace": lambda: _(
+        "Line %(line)s: “%(written)s” stands alone. Fields are %(known)s. A brace meant as such is written twice: {{ or }}."
+    ),
+    "all_refuse": lambda: _("All those chosen who have an address asked for no more group mail."),
     "hook_address_broken": lambda: _("“%(url)s” is no web address. Write it whole, as in https://example.org/hook."),
     "hook_address_not_secure": lambda: _("“%(url)s” is not encrypted. A webhook needs an address that begins with https://."),
     "hook_address_private": lambda: _("“%(url)s” leads into a private network (%(address)s). Give an address that everybody can reach."),

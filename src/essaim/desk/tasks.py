@@ -10,6 +10,8 @@ from essaim.desk.models import Mailing, Message
 from essaim.desk.run import Run
 from essaim.desk.sending import SEND, ask_sending, next_due, send_due
 
+GONE = (Message.State.SENT, Message.State.LOGGED)
+
 
 @task(SEND, label=_("Send mail"))
 def send_mail(run: Run) -> Facts | None:
@@ -20,7 +22,7 @@ def send_mail(run: Run) -> Facts | None:
     sent = 0
     for number, message in enumerate(send_due(key), start=1):
         run.report(min(number, total), total)
-        sent += 1 if Message.objects.filter(pk=message.pk, state=Message.State.SENT).exists() else 0
+        sent += 1 if Message.objects.filter(pk=message.pk, state__in=GONE).exists() else 0
     left = next_due(key)
     if left is not None and left.state == Message.State.SENDING:
         ask_sending(Mailing.objects.get(pk=key), run_after=left.next_attempt_at)

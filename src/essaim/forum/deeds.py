@@ -47,6 +47,20 @@ DEEDS: dict[str, str | Promise] = {
     "switch_on_webhook": _("webhook switched on"),
     "set_back_session": _("set back to draft"),
     "take_role": _("role taken away"),
+    "write_mailing": _("letters written"),
+    "release_mailing": _("letters let go"),
+    "stop_mailing": _("letters stopped"),
+    "drop_mailing": _("letters thrown away"),
+    "change_reply_to": _("where answers go, changed"),
+    "edit_message": _("letter changed"),
+    "withhold_message": _("letter kept back"),
+    "put_back_message": _("letter put back"),
+    "stop_message": _("letter stopped"),
+    "release_message": _("letter let go"),
+    "try_message_again": _("letter sent once more"),
+    "settle_message": _("letter noted as sent"),
+    "unsubscribe": _("wants no more group mail"),
+    "subscribe_again": _("wants group mail again"),
 }
 
 

@@ -18,6 +18,7 @@ from essaim.forum.interchange import UnreadableSchedule
 from essaim.forum.models import Edition, Import
 from essaim.forum.reaching import reach_all
 from essaim.forum.sentences import sentence
+from essaim.forum.telling import release_and_tell
 from essaim.search.actions import refresh
 
 
@@ -53,12 +54,15 @@ def preview_import(run: Run) -> Facts | None:
 
 @task(TAKE_OVER, label=_("Take over a programme"), refusals=(UnreadableSchedule, ForumError), explain=explain, address=page_of)
 def take_over_import(run: Run) -> Facts | None:
-    """Rows and the job's end in one transaction: a worker that dies leaves the old programme whole, and nothing is done twice."""
+    """Rows, release, letters and the job's end in one transaction: a worker that dies leaves the old programme whole, and nothing is done
+    twice. The letters of a release wait in the outbox, as those of the page do."""
     made = import_of(run.arguments)
     run.report(0, None, gettext_noop("Writing the sessions."))
     with run.commit() as result:
         outcome = carry_out(made, run.report)
         result.update({name: count for name, count in outcome.counts.items() if count})
+        if made.releases:
+            release_and_tell(edition=made.edition, by=made.by, quiet=bool(run.arguments.get("quiet")))
     refresh()
     return None
 

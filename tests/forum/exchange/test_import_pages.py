@@ -6,10 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from essaim.desk.models import Entry, Job
+from essaim.desk.models import Entry, Job, Message
 from essaim.desk.run import Run
 from essaim.desk.worker import claim, perform
-from essaim.forum.models import Edition, Import, Session
+from essaim.forum.models import Appearance, Edition, Import, Session, Speaker
 from essaim.forum.queries.prospect import latest_release
 from tests.factories.forum import make_account, make_edition, make_organiser, make_series, make_session
 
@@ -65,6 +65,23 @@ def test_import_taken_over_and_put_on_line(organiser: Client, edition: Edition):
     assert Session.objects.filter(edition=edition).count() == made.counts["sessions.created"]
     assert latest_release(edition) is not None
     assert Entry.objects.filter(action="import_session").count() == made.counts["sessions.created"]
+
+
+@pytest.mark.parametrize(("ticked", "letters"), [({}, 1), ({"quiet": "on"}, 0)])
+def test_release_by_an_import_writes_letters_that_wait(organiser: Client, edition: Edition, ticked, letters):
+    address = hand_in(organiser, edition)["Location"]
+    run_waiting()
+    organiser.post(f"{address}take/")
+    run_waiting()
+    appearance = Appearance.objects.filter(session__edition=edition).first()
+    Speaker.objects.update_or_create(edition=edition, person=appearance.person, defaults={"email": "awa@example.org"})
+    again = hand_in(organiser, edition)["Location"]
+    run_waiting()
+    organiser.post(f"{again}take/", {"releases": "on", **ticked})
+    run_waiting()
+    assert latest_release(edition).number == 1
+    assert list(Message.objects.values_list("to_email", "state")) == [("awa@example.org", "draft")] * letters
+    assert ("letters wait to be read before they go" in organiser.get(again).text) == bool(letters)
 
 
 def test_same_file_again_changes_nothing(organiser: Client, edition: Edition):

@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from essaim.desk.journal import revision
-from essaim.desk.models import Entry, Mailing, Message
+from essaim.desk.models import Delivery, Entry, Mailing, Message, Webhook
 from essaim.forum.actions.absence import lift_absence, note_absences, set_presence
+from essaim.forum.actions.answer import Through, answer_session
 from essaim.forum.actions.substitution import Choice, step_in, undo_substitution
 from essaim.forum.errors import ForumError
 from essaim.forum.models import Absence, Appearance, Speaker, StandIn, Substitution, Video
@@ -165,6 +166,53 @@ def test_session_page_says_who_steps_in_for_whom(stage):
     page = read("/en/forum/ici/sessions/cantines/").decode()
     assert "steps in for Awa Diop" in page
     assert "zibeline" not in page
+
+
+def heard() -> list[tuple[str, dict[str, object]]]:
+    return list(Delivery.objects.order_by("pk").values_list("event", "payload"))
+
+
+def listening(stage) -> None:
+    Webhook.objects.create(scope=f"forum.edition:{stage.edition.pk}", url="https://example.org/hook", secret="s")
+
+
+def test_programmes_that_listen_hear_what_the_programme_says_and_nobody_s_name_or_reason(stage):
+    make.make_release(stage.edition)
+    listening(stage)
+    (absence,) = note_absences(edition=stage.edition, people=[stage.awa], by=stage.team, reason="visa", note="consulat zibeline")
+    assert heard() == []
+    bill = stage.bill(stage.session, stage.awa)
+    set_presence(appearance=bill, presence=Presence.ABSENT, by=stage.team)
+    made = step_in(appearance=bill, choice=Choice(stand_in=stage.stand_in("Lucía Paz")), by=stage.team)
+    undo_substitution(substitution=made, by=stage.team)
+    lift_absence(absence=absence, by=stage.team)
+    about = {"edition": "ici", "session": "cantines"}
+    assert heard() == [
+        ("speaker.absent", about | {"presence": "absent"}),
+        ("speaker.replaced", about | {"role": "speaker"}),
+        ("speaker.unreplaced", about | {"role": "speaker"}),
+        ("speaker.present", about | {"presence": "there"}),
+    ]
+
+
+def test_of_a_session_not_on_line_they_hear_nothing(stage):
+    listening(stage)
+    stage.absent(stage.awa)
+    bill = stage.bill(stage.session, stage.awa)
+    set_presence(appearance=bill, presence=Presence.ABSENT, by=stage.team)
+    undo_substitution(
+        substitution=step_in(appearance=bill, choice=Choice(stand_in=stage.stand_in("Lucía Paz")), by=stage.team), by=stage.team
+    )
+    assert heard() == []
+
+
+def test_programmes_that_listen_hear_an_answer_once_without_its_note(stage):
+    listening(stage)
+    speaker, bill = stage.speaker(stage.awa, "awa@example.org"), stage.bill(stage.session, stage.awa)
+    for answer, note in (("declined", "visa zibeline"), ("declined", "autre zibeline"), ("confirmed", "")):
+        answer_session(speaker=speaker, appearance=bill, answer=answer, note=note, through=Through(owner=speaker))
+    about = {"edition": "ici", "session": "cantines"}
+    assert heard() == [("speaker.answered", about | {"answer": "declined"}), ("speaker.answered", about | {"answer": "confirmed"})]
 
 
 # --- undone ----------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Outbox, webhooks, keys, and every operation of the API that asks for a key."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from essaim.desk.actions.webhook import add_webhook
 from essaim.desk.events import emit
 from essaim.desk.models import Delivery, Job, Token
 from essaim.desk.scopes import SCOPES
+from essaim.desk.unsubscribing import signer
 from essaim.forum.queries.team import draft_changes
 from tests.factories import call as make
 from tests.rights.row import API, BOARD, EVERYONE, LOGGED_IN, MISSING, PATH, TEAM, Row
@@ -38,10 +40,18 @@ def fill(world: World) -> None:
     edition, team = world.edition, world.cast["team"]
     letter = Letter(key="a", to_email=f"{SECRET}.5@example.org", to_name=SECRET, subject=f"Objet {SECRET}", body=f"Corps {SECRET}")
     mailing = write_mailing(kind="test", key=SECRET, label=f"Envoi {SECRET}", letters=[letter], by=team, scope=edition)
+    to_group = replace(letter, key="b", to_email=f"x.{SECRET}@example.org", may_unsubscribe=True)
+    in_group = write_mailing(kind="test", key=f"{SECRET} 2", label=f"Envoi {SECRET}", letters=[to_group], by=team, scope=edition)
     hook = add_webhook(scope=edition, url=f"https://example.org/{SECRET}", events=[], by=team)
     emit("programme.released", scope=edition, payload={"version": 1, "word": SECRET})
     Delivery.objects.update(state=Delivery.State.FAILED, answer=SECRET)
-    world.things |= {"mailing": mailing, "letter": mailing.messages.get(), "webhook": hook, "webhook_delivery": Delivery.objects.get()}
+    world.things |= {
+        "group letter": in_group.messages.get(),
+        "mailing": mailing,
+        "letter": mailing.messages.get(),
+        "webhook": hook,
+        "webhook_delivery": Delivery.objects.get(),
+    }
     with override_settings(SECOND_FACTOR=False):  # asked for in test_second_factor and tests/desk/test_tokens
         for role, account in world.cast.items():
             token, secret = create_token(
@@ -109,6 +119,14 @@ PAGES: dict[str, Row] = {
     "team:webhook_remove": Row(allowed=TEAM, args=things(*HOOK), form={}),
     "team:webhook_delivery": Row(allowed=TEAM, args=things(*HOOK, "webhook_delivery")),
     "team:webhook_replay": Row(allowed=TEAM, args=things(*HOOK, "webhook_delivery"), get=False, data=lambda _: {"yes": "1"}),
+    "desk:unsubscribe": Row(
+        allowed=EVERYONE,
+        args=lambda world: [signer().sign(str(world.things["group letter"].pk))],
+        data=lambda _: {"List-Unsubscribe": "One-Click"},
+        ok=(200,),
+        refusal=MISSING,
+        why="The signature in the letter is the right: no account is asked for, and the page shows the address masked.",
+    ),
     "desk:tokens": Row(
         allowed=LOGGED_IN, data=lambda _: {"name": "Autre", "scopes": ["mail:read"], "lasts_days": "30"}, ok=(200,), why=OWN
     ),

@@ -14,6 +14,7 @@ from essaim.call.errors import CallError
 from essaim.call.models import Aim, Call, Criterion, Kind, Question
 from essaim.call.phases import Phase, ends_at, phase_of
 from essaim.desk import journal
+from essaim.desk.events import emit
 from essaim.desk.models import Account
 from essaim.desk.rows import remove_row, save_row
 from essaim.forum.models import Edition
@@ -48,6 +49,8 @@ def create_call(*, edition: Edition, by: Account | None, form: str = "", kinds: 
         readymade.write_kinds(call, kinds)
     if form:
         readymade.write_questions(call, form)
+    if call.is_public:
+        emit("call.announced", scope=edition, payload=public_facts(call))
     return call
 
 
@@ -61,7 +64,12 @@ def change_call(*, call: Call, by: Account | None, **facts: Unpack[CallFacts]) -
     if facts.get("is_public") and not locked.is_public and not locked.kinds.exists():
         raise CallError("call_without_kind", call=locked, field="is_public")
     is_seen = locked.is_public or bool(facts.get("is_public"))
-    return save_row(row=call, facts=facts, by=by, action="change_call", scope=call.edition, is_seen=is_seen)
+    saved = save_row(row=call, facts=facts, by=by, action="change_call", scope=call.edition, is_seen=is_seen)
+    if saved.is_public and not locked.is_public:
+        emit("call.announced", scope=call.edition, payload=public_facts(saved))
+    elif saved.is_public and saved.closes_at != locked.closes_at:
+        emit("call.extended", scope=call.edition, payload=public_facts(saved))
+    return saved
 
 
 @transaction.atomic
@@ -80,6 +88,8 @@ def extend_call(*, call: Call, closes_at: datetime, by: Account | None) -> Call:
     locked.save(update_fields=["closes_at", "closed_early_at"])
     after = journal.facts_of(locked, ("closes_at", "closed_early_at"))
     journal.record(by=by, action="extend_call", thing=locked, before=before, after=after, scope=call.edition, is_seen=locked.is_public)
+    if locked.is_public:
+        emit("call.extended", scope=call.edition, payload=public_facts(locked))
     return locked
 
 
@@ -114,7 +124,15 @@ def set_closed(call: Call, at: datetime | None, action: str, by: Account | None)
         scope=call.edition,
         is_seen=call.is_public,
     )
+    if call.is_public:
+        emit("call.closed" if at else "call.reopened", scope=call.edition, payload=public_facts(call))
     return call
+
+
+def public_facts(call: Call) -> journal.Facts:
+    """What programmes that listen hear of a public call; of one that is not they hear nothing."""
+    ends = ends_at(call)
+    return {"call": call.slug, "closes_at": ends.isoformat() if ends else None}
 
 
 @transaction.atomic

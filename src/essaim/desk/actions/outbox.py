@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
@@ -12,7 +11,9 @@ from django.utils import timezone
 from essaim.desk import journal
 from essaim.desk.errors import DeskError
 from essaim.desk.models import Account, Mailing, Message
+from essaim.desk.scoped import scope_name, scope_thing
 from essaim.desk.sending import ask_sending
+from essaim.desk.unsubscribing import refuses, refusing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,15 @@ class Letter:
     account: Account | None = None
     attachments: tuple[Attachment, ...] = ()
     may_unsubscribe: bool = False
+    """Mail to a group: it carries the way out, and whoever took it gets none."""
+
+
+def heeded(letters: Sequence[Letter], scope: models.Model | None) -> tuple[list[Letter], list[Letter]]:
+    """Those to write, and those whose readers want no group mail about this object. One statement when any may be refused."""
+    named = scope_name(scope) if scope is not None else ""
+    unwilling = refusing(named, [one.to_email for one in letters if one.may_unsubscribe])
+    kept = [one for one in letters if not (one.may_unsubscribe and one.to_email.lower() in unwilling)]
+    return kept, [one for one in letters if one not in kept] if unwilling else []
 
 
 @transaction.atomic
@@ -55,17 +65,20 @@ def write_mailing(
     """Put these letters into the outbox, once for a `key`: called again with the same key it gives what stands there.
 
     They wait to be read and let go, unless `release` lets them go at once (an invitation, an answer to what somebody just did).
-    `facts` are what the mailing's page shows beside them.
+    `facts` are what the mailing's page shows beside them; who refused group mail is added to them and gets no letter.
     """
     known = Mailing.objects.filter(key=key).first()
     if known:
         return known
     now = timezone.now()
+    letters, refused = heeded(letters, scope)
+    if refused:
+        facts = {**(facts or {}), "refused": [one.to_name or one.to_email for one in refused]}
     mailing = Mailing.objects.create(
         kind=kind,
         key=key,
         label=label[:300],
-        scope=f"{scope._meta.label_lower}:{scope.pk}" if scope is not None else "",
+        scope=scope_name(scope) if scope is not None else "",
         state=Mailing.State.RELEASED if release else Mailing.State.DRAFT,
         created_by=by,
         released_at=now if release else None,
@@ -104,7 +117,7 @@ def locked(mailing: Mailing) -> Mailing:
 
 @transaction.atomic
 def release_mailing(*, mailing: Mailing, by: Account | None) -> int:
-    """Let go what was not withheld; how many. Pressed twice it goes once. Locks the mailing."""
+    """Let go what was not withheld; how many. Pressed twice it goes once, also when one was stopped between. Locks the mailing."""
     stored = locked(mailing)
     if stored.state == Mailing.State.DROPPED:
         raise DeskError("mailing_dropped", mailing=str(stored))
@@ -127,14 +140,28 @@ def drop_mailing(*, mailing: Mailing, by: Account | None) -> None:
         raise DeskError("mailing_on_its_way", mailing=str(stored))
     stored.state = Mailing.State.DROPPED
     stored.save(update_fields=["state"])
-    stored.messages.update(state=Message.State.WITHHELD)
+    stored.messages.filter(state=Message.State.DRAFT).update(state=Message.State.WITHHELD)
     note(stored, "drop_mailing", by, {})
+
+
+@transaction.atomic
+def change_reply_to(*, mailing: Mailing, reply_to: str, by: Account | None) -> None:
+    """Where answers go, of letters not yet let go. Locks the mailing."""
+    stored = locked(mailing)
+    if stored.state != Mailing.State.DRAFT:
+        raise DeskError("mailing_on_its_way", mailing=str(stored))
+    if stored.reply_to == reply_to:
+        return
+    before: journal.Facts = {"reply_to": stored.reply_to}
+    stored.reply_to = reply_to
+    stored.save(update_fields=["reply_to"])
+    note(stored, "change_reply_to", by, {"reply_to": reply_to}, before=before)
 
 
 @transaction.atomic
 def edit_message(*, message: Message, subject: str, body: str, by: Account | None, whole_language: bool = False) -> int:
     """Change one letter before it goes; with `whole_language` every other of that language that said the same. How many were changed."""
-    stored = Message.objects.select_for_update(of=("self",)).select_related("mailing").get(pk=message.pk)
+    stored = locked_message(message)
     if stored.state != Message.State.DRAFT:
         raise DeskError("message_on_its_way", to=stored.to_email)
     if not subject.strip() or not body.strip():
@@ -148,22 +175,30 @@ def edit_message(*, message: Message, subject: str, body: str, by: Account | Non
 
 @transaction.atomic
 def withhold_message(*, message: Message, by: Account | None, withheld: bool = True) -> None:
-    """Keep one letter back, or put it back among those that go."""
+    """Keep one letter back, or put it back among those to be read; not against its reader's wish. Locks it."""
     wanted, given = (Message.State.DRAFT, Message.State.WITHHELD) if withheld else (Message.State.WITHHELD, Message.State.DRAFT)
-    stored = Message.objects.select_for_update(of=("self",)).select_related("mailing").get(pk=message.pk)
-    if stored.state != wanted or stored.mailing.state != Mailing.State.DRAFT:
+    stored = locked_message(message)
+    if stored.state != wanted or stored.mailing.state == Mailing.State.DROPPED:
         raise DeskError("message_on_its_way", to=stored.to_email)
+    if not withheld and refuses(stored):
+        raise DeskError("reader_refuses", to=stored.to_email)
     stored.state = given
     stored.save(update_fields=["state"])
     note(stored.mailing, "withhold_message" if withheld else "put_back_message", by, {"to": stored.to_name})
 
 
+def locked_message(message: Message) -> Message:
+    return Message.objects.select_for_update(of=("self",)).select_related("mailing").get(pk=message.pk)
+
+
 @transaction.atomic
 def try_message_again(*, message: Message, by: Account | None) -> None:
-    """One that failed, or of which nobody knows whether it went: a person decides to send it (once more)."""
-    stored = Message.objects.select_for_update(of=("self",)).select_related("mailing").get(pk=message.pk)
-    if stored.state not in (Message.State.FAILED, Message.State.UNSURE):
+    """One that failed, of which nobody knows whether it went, or that only the log got: a person decides to send it (once more)."""
+    stored = locked_message(message)
+    if stored.state not in (Message.State.FAILED, Message.State.UNSURE, Message.State.LOGGED):
         raise DeskError("message_not_failed", to=stored.to_email)
+    if refuses(stored):
+        raise DeskError("reader_refuses", to=stored.to_email)
     stored.state, stored.attempts, stored.next_attempt_at, stored.error = Message.State.WAITING, 0, timezone.now(), ""
     stored.save(update_fields=["state", "attempts", "next_attempt_at", "error"])
     note(stored.mailing, "try_message_again", by, {"to": stored.to_name})
@@ -173,7 +208,7 @@ def try_message_again(*, message: Message, by: Account | None) -> None:
 @transaction.atomic
 def settle_message(*, message: Message, by: Account | None) -> None:
     """One of which nobody knew: a person found that it arrived."""
-    stored = Message.objects.select_for_update(of=("self",)).select_related("mailing").get(pk=message.pk)
+    stored = locked_message(message)
     if stored.state != Message.State.UNSURE:
         raise DeskError("message_not_failed", to=stored.to_email)
     stored.state, stored.error = Message.State.SENT, ""
@@ -202,11 +237,11 @@ def send_trial(*, message: Message, by: Account) -> Mailing:
         ],
         by=by,
         release=True,
+        reply_to=message.mailing.reply_to,
     )
 
 
-def note(mailing: Mailing, action: str, by: Account | None, after: journal.Facts) -> None:
+def note(mailing: Mailing, action: str, by: Account | None, after: journal.Facts, *, before: journal.Facts | None = None) -> None:
     """In the journal of the object whose team may read the mailing."""
-    kind, _colon, key = mailing.scope.partition(":")
-    scope = apps.get_model(kind)._base_manager.filter(pk=key).first() if key else None
-    journal.record(by=by, action=action, thing=mailing, after=after, scope=scope, is_seen=False)
+    scope = scope_thing(mailing.scope)
+    journal.record(by=by, action=action, thing=mailing, before=before, after=after, scope=scope, is_seen=False)

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Mailing(models.Model):
@@ -38,16 +39,20 @@ class Mailing(models.Model):
 
 
 class Message(models.Model):
-    """One mail to one address. `sending` is written before the mail server is asked: what a dying worker leaves there is never sent by itself."""
+    """One mail to one address. `sending` is written before the mail server is asked: what a dying worker leaves there is never sent by itself.
+
+    `logged`: this site has no mail server, and nobody got it.
+    """
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("not released")
-        WAITING = "waiting", _("waiting")
-        SENDING = "sending", _("being sent")
-        SENT = "sent", _("sent")
-        FAILED = "failed", _("failed")
-        UNSURE = "unsure", _("perhaps sent")
-        WITHHELD = "withheld", _("withheld")
+        DRAFT = "draft", pgettext_lazy("letter", "not released")
+        WAITING = "waiting", pgettext_lazy("letter", "waiting")
+        SENDING = "sending", pgettext_lazy("letter", "being sent")
+        SENT = "sent", pgettext_lazy("letter", "sent")
+        LOGGED = "logged", pgettext_lazy("letter", "written to the log alone")
+        FAILED = "failed", pgettext_lazy("letter", "failed")
+        UNSURE = "unsure", pgettext_lazy("letter", "perhaps sent")
+        WITHHELD = "withheld", pgettext_lazy("letter", "withheld")
 
     mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="messages")
     key = models.CharField(max_length=160)

@@ -8,10 +8,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from essaim.desk import journal
+from essaim.desk.events import emit
 from essaim.desk.models import Account
 from essaim.desk.rows import save_row
 from essaim.forum.errors import ForumError
 from essaim.forum.models import Absence, Appearance, Edition, Substitution, Video
+from essaim.forum.queries.prospect import is_on_line
 from essaim.registry.models import Person
 
 
@@ -95,7 +97,7 @@ def set_presence(*, appearance: Appearance, presence: str, by: Account | None) -
 
 
 def write_presence(row: Appearance, presence: str, by: Account | None) -> Appearance:
-    """With the session's journal. Call it inside the action's transaction."""
+    """With the session's journal. Whoever listens hears what readers see now, never why. Call it inside the action's transaction."""
     if row.presence == presence:
         return row
     before = row.presence
@@ -110,6 +112,10 @@ def write_presence(row: Appearance, presence: str, by: Account | None) -> Appear
         after={"presence": {**said, "presence": presence}},
         scope=row.session.edition,
     )
+    if is_on_line(row.session):
+        event_payload: journal.Facts = {"session": row.session.code, "presence": presence or "there"}
+        is_there = presence == Appearance.Presence.THERE
+        emit("speaker.present" if is_there else "speaker.absent", scope=row.session.edition, payload=event_payload)
     return row
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from essaim.desk import journal
 from essaim.desk.actions.outbox import write_mailing
+from essaim.desk.events import emit
 from essaim.desk.models import Account, Upload
 from essaim.desk.rows import save_row
 from essaim.desk.uploads import refresh_public
@@ -65,6 +66,8 @@ def answer_session(*, speaker: Speaker, appearance: Appearance, answer: str, not
     after: journal.Facts = {"answer": answer, "note": note, "name": row.person.name, **through.said(speaker)}
     action = "decline_session" if answer == Appearance.Answer.DECLINED else "confirm_session"
     journal.record(by=through.by, action=action, thing=row.session, before=before, after=after, scope=row.session.edition, is_seen=False)
+    if before["answer"] != answer:
+        emit("speaker.answered", scope=row.session.edition, payload={"session": row.session.code, "answer": answer})
     touch(speaker)
     return row
 

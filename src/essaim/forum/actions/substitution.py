@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from essaim.desk import journal
 from essaim.desk.actions.outbox import write_mailing
+from essaim.desk.events import emit
 from essaim.desk.models import Account, Mailing
 from essaim.forum.actions.absence import write_presence
 from essaim.forum.actions.speaker_letters import contact_letter, stepping_in_letter
@@ -15,6 +16,7 @@ from essaim.forum.crisis import Sitting
 from essaim.forum.crisis.sitting import UNTOLD_MIN
 from essaim.forum.errors import ForumError
 from essaim.forum.models import Absence, Appearance, Edition, Session, Slot, Speaker, StandIn, Substitution
+from essaim.forum.queries.prospect import is_on_line
 from essaim.forum.queries.speakers import email_of
 from essaim.registry.actions.person import create_person
 from essaim.registry.models import Organisation, Person, Territory
@@ -65,6 +67,8 @@ def step_in(*, appearance: Appearance, choice: Choice, by: Account | None) -> Su
     session.save(update_fields=["changed_at"])
     said: journal.Facts = {"name": person.name, "role": made.role, "for": row.person.name}
     journal.record(by=by, action="step_in", thing=session, after={"steps_in": said}, scope=session.edition)
+    if is_on_line(session):
+        emit("speaker.replaced", scope=session.edition, payload={"session": session.code, "role": made.role})
     return substitution
 
 
@@ -88,6 +92,8 @@ def undo_substitution(*, substitution: Substitution, by: Account | None) -> None
         substitute.delete()
     session.save(update_fields=["changed_at"])
     journal.record(by=by, action="undo_step_in", thing=session, before={"steps_in": said}, scope=session.edition)
+    if is_on_line(session):
+        emit("speaker.unreplaced", scope=session.edition, payload={"session": session.code, "role": said["role"]})
 
 
 def key_of(substitution: Substitution) -> str:

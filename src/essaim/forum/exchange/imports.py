@@ -12,7 +12,6 @@ from essaim.desk import journal
 from essaim.desk.actions.job import enqueue
 from essaim.desk.models import Account, Job
 from essaim.desk.uploads import check_size, name_of, store
-from essaim.forum.actions.programme import release_programme
 from essaim.forum.errors import ForumError
 from essaim.forum.exchange.outcome import Outcome
 from essaim.forum.exchange.taking_over import Order, Report, preview, take_over
@@ -47,14 +46,14 @@ def begin_import(*, edition: Edition, content: bytes, reading: Reading, name: st
 
 
 @transaction.atomic
-def ask_take_over(*, made: Import, cancels_gone: bool, releases: bool, by: Account | None) -> Job:
-    """Locks the import. One that is done or failed is not taken over again: hand the file in again."""
+def ask_take_over(*, made: Import, cancels_gone: bool, releases: bool, by: Account | None, quiet: bool = False) -> Job:
+    """`quiet`: a release that follows prepares no letters. Locks the import. One that is done or failed is not taken over again: hand the file in again."""
     locked = Import.objects.select_for_update().get(pk=made.pk)
     if locked.state != Import.State.PREVIEWED:
         raise ForumError("import_not_ready", state=locked.get_state_display())
     locked.cancels_gone, locked.releases = cancels_gone, releases
     locked.save(update_fields=["cancels_gone", "releases"])
-    return enqueue(kind=TAKE_OVER, arguments={"import": made.pk}, key=str(made.pk), by=by, scope=locked.edition)
+    return enqueue(kind=TAKE_OVER, arguments={"import": made.pk, "quiet": quiet}, key=str(made.pk), by=by, scope=locked.edition)
 
 
 def order_of(made: Import) -> tuple[Order, Reading]:
@@ -87,7 +86,7 @@ def note_preview(made: Import, outcome: Outcome, reading: Reading) -> None:
 
 
 def carry_out(made: Import, report: Report) -> Outcome:
-    """Inside the caller's transaction: whole or not at all. Locks the import and the draft."""
+    """Inside the caller's transaction, who then puts it on line where that was asked: whole or not at all. Locks the import and the draft."""
     locked = Import.objects.select_for_update().get(pk=made.pk)
     if locked.state != Import.State.PREVIEWED:
         raise ForumError("import_not_ready", state=locked.get_state_display())
@@ -97,8 +96,6 @@ def carry_out(made: Import, report: Report) -> Outcome:
     locked.state, locked.finished_at = Import.State.DONE, timezone.now()
     locked.save()
     journal.record(by=locked.by, action="take_over_import", thing=locked, after=dict(locked.counts), scope=locked.edition)
-    if locked.releases:
-        release_programme(edition=locked.edition, by=locked.by)
     return outcome
 
 

@@ -98,4 +98,9 @@ class NewFromFileInput(FileInput):
 
 class TakeOverInput(forms.Form):
     cancels_gone = forms.BooleanField(label=_("Cancel the sessions that came from a file and are no longer in this one"), required=False)
-    releases = forms.BooleanField(label=_("Put the programme on line right away"), required=False)
+    releases = forms.BooleanField(
+        label=_("Put the programme on line right away"),
+        required=False,
+        help_text=_("Letters to those it touches are written into the outbox; you read them before they go."),
+    )
+    quiet = forms.BooleanField(label=_("Write no letters about it"), required=False)

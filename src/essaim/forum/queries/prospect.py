@@ -103,3 +103,9 @@ def with_stand_ins() -> "Prefetch[str]":
 def latest_release(edition: Edition) -> Version | None:
     """What the public sees: one statement."""
     return Version.objects.filter(edition=edition, number__isnull=False).order_by("-number").first()
+
+
+def is_on_line(session: Session) -> bool:
+    """In what readers see of a public edition. Two statements."""
+    last = latest_release(session.edition) if session.edition.is_public else None
+    return last is not None and last.slots.filter(session=session.pk).exists()

@@ -15,16 +15,18 @@ from django.utils.translation import gettext as _
 from essaim.desk.actions.outbox import Letter, write_mailing
 from essaim.desk.errors import DeskError
 from essaim.desk.models import Account, Grant, Mailing
+from essaim.desk.scoped import scope_name
+from essaim.desk.unsubscribing import refusing
 from essaim.forum.models import Appearance, Edition, Path, Session
 from essaim.forum.queries.leads import lead_accounts, team_accounts
 from essaim.forum.rules import EDITION, PATH
+from essaim.forum.telling.fields import FIELDS, faults_in, filled
 from essaim.forum.telling.people import Address, address_of_account, addresses_of
 from essaim.kit.languages import spoken
 from essaim.registry.models import Person
 
 GROUP = "forum.group"
 LEADS, TEAM = "path_lead", "team"
-FIELDS = ("name", "sessions", "link")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +49,13 @@ class Recipient:
 @dataclass(slots=True)
 class Recipients:
     reached: list[Recipient]
+    refusing: list[Recipient]
+    """They want no more group mail about this edition: they get none."""
     unreachable: list[Person]
 
 
 def group_recipients(edition: Edition, audience: Audience) -> Recipients:
-    """By address, each once. Six statements at most, and two for leads."""
+    """By address, each once. Seven statements at most, and two for leads."""
     found: dict[str, Recipient] = {}
     unreachable = add_stage(edition, audience, found)
     only_stage = bool(audience.sessions or audience.answers)
@@ -67,7 +71,10 @@ def group_recipients(edition: Edition, audience: Audience) -> Recipients:
         on = Q(kind=PATH, key__in=keys) | (Q(kind=EDITION, key=str(edition.pk)) if not audience.paths else Q(pk=None))
         for grant in Grant.objects.filter(on, role__in=granted, account__is_active=True).select_related("account"):
             add(found, address_of_account(edition, grant.account))
-    return Recipients(sorted(found.values(), key=lambda one: one.address.email), unreachable)
+    everybody = sorted(found.values(), key=lambda one: one.address.email)
+    unwilling = refusing(scope_name(edition), found)
+    reached = [one for one in everybody if one.address.email not in unwilling]
+    return Recipients(reached, [one for one in everybody if one.address.email in unwilling], unreachable)
 
 
 def add(found: dict[str, Recipient], address: Address, session: Session | None = None) -> None:
@@ -100,22 +107,37 @@ def add_stage(edition: Edition, audience: Audience, found: dict[str, Recipient])
 
 @transaction.atomic
 def write_group_mail(
-    *, edition: Edition, audience: Audience, subjects: Mapping[str, str], bodies: Mapping[str, str], by: Account, label: str = ""
+    *,
+    edition: Edition,
+    audience: Audience,
+    subjects: Mapping[str, str],
+    bodies: Mapping[str, str],
+    by: Account,
+    label: str = "",
+    reply_to: str = "",
 ) -> Mailing:
-    """Into the outbox, to be read before it goes. Each gets it in their language where it was written, else in the first written one."""
+    """Into the outbox, to be read before it goes. Each gets it in their language where it was written, else in the first written one.
+
+    A field that does not exist is refused, in whatever language it stands. Who wants no more group mail gets none.
+    """
+    for name, texts in (("subject", subjects), ("body", bodies)):
+        for code, text in texts.items():
+            for fault in faults_in(text, f"{name}_{code}"):
+                raise fault
     written = [code for code in bodies if bodies[code].strip() and subjects.get(code, "").strip()]
     if not written:
         raise DeskError("empty_message", field="body")
-    recipients = group_recipients(edition, audience).reached
-    if not recipients:
-        raise DeskError("no_recipients")
+    recipients = group_recipients(edition, audience)
+    if not recipients.reached:
+        raise DeskError("all_refuse" if recipients.refusing else "no_recipients")
     return write_mailing(
         kind=GROUP,
         key=f"{GROUP}:{uuid.uuid4().hex}",
-        label=label or subjects[written[0]],
+        label=label or filled(subjects[written[0]], dict.fromkeys(FIELDS, "…")),
         scope=edition,
         by=by,
-        letters=[letter(edition, one, subjects, bodies, written) for one in recipients],
+        letters=[letter(edition, one, subjects, bodies, written) for one in (*recipients.reached, *recipients.refusing)],
+        reply_to=reply_to,
     )
 
 
@@ -135,11 +157,5 @@ def letter(edition: Edition, one: Recipient, subjects: Mapping[str, str], bodies
         language=language,
         subject=filled(subjects[language], facts),
         body=filled(bodies[language], facts),
+        may_unsubscribe=True,
     )
-
-
-def filled(text: str, facts: Mapping[str, str]) -> str:
-    """{name}, {sessions}, {link}; any other braces stay as they are."""
-    for name in FIELDS:
-        text = text.replace(f"{{{name}}}", facts[name])
-    return text

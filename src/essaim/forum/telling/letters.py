@@ -51,7 +51,7 @@ def letter_for(edition: Edition, one: Touched, body: str, parts: dict[int, list[
         subject=_("%(edition)s: what changes for you in the programme") % {"edition": name},
         body=body,
         attachments=attachments(document, updates, language, timezone.now()),
-        may_unsubscribe=not one.has(SPEAKS, LEFT, LEADS),
+        may_unsubscribe=one.merely_keeps,
     )
 
 

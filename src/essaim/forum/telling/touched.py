@@ -28,6 +28,11 @@ class Touched:
     def has(self, *reasons: str) -> bool:
         return any(reason in reasons for several in self.sessions.values() for reason, _whom in several)
 
+    @property
+    def merely_keeps(self) -> bool:
+        """Has no part in any of these sessions: may refuse to be told."""
+        return not self.has(SPEAKS, LEFT, LEADS)
+
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:

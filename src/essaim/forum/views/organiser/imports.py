@@ -22,6 +22,7 @@ from essaim.forum.inputs.imports import ImportInput, NewFromFileInput, TakeOverI
 from essaim.forum.interchange import write_model_xlsx
 from essaim.forum.models import Edition, Import
 from essaim.forum.sentences import sentence
+from essaim.forum.telling import waiting_letters
 from essaim.forum.views.organiser.doors import account_of, guard_any_team, team_edition, written
 
 SHOWN = 20
@@ -89,6 +90,7 @@ def show_import(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
         "differences": [{**each, "fields_said": fields_said(each["fields"])} for each in made.differences],
         "form": TakeOverInput(),
         "is_ready": made.state == Import.State.PREVIEWED,
+        "letters": waiting_letters(found) if made.releases and made.state == Import.State.DONE else None,
     }
     return render(request, "forum/team/import.html", context)
 

@@ -4,14 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from essaim.desk.actions.outbox import (
+    change_reply_to,
     drop_mailing,
     edit_message,
     release_mailing,
@@ -20,11 +22,18 @@ from essaim.desk.actions.outbox import (
     try_message_again,
     withhold_message,
 )
-from essaim.desk.models import Mailing, Message
-from essaim.forum.inputs.mail import GroupMailInput, LetterInput
+from essaim.desk.actions.stopping import release_message, stop_mailing, stop_message
+from essaim.desk.errors import DeskError
+from essaim.desk.mail_sentences import trouble_said
+from essaim.desk.models import Account, Mailing, Message
+from essaim.desk.queries import outbox
+from essaim.desk.sending import is_delivering
+from essaim.desk.unsubscribing import refusing
+from essaim.forum.inputs.mail import GroupMailInput, LetterInput, OutboxFilter, ReplyInput
 from essaim.forum.rules import Standing, may_mail
 from essaim.forum.sentences import ANY_ERROR, field_of, sentence
 from essaim.forum.telling import group_recipients, write_group_mail
+from essaim.forum.telling.shown import shown
 from essaim.forum.views.organiser.doors import account_of, helping_in
 
 PAGE = 50
@@ -40,28 +49,33 @@ def mail_standing(request: HttpRequest, slug: str) -> Standing:
 
 
 def mailings_of(standing: Standing) -> QuerySet[Mailing]:
-    rows = Mailing.objects.filter(scope=f"forum.edition:{standing.edition.pk}")
-    return rows if standing.is_team else rows.filter(created_by=standing.account)
+    return outbox.mailings_of(standing.edition, None if standing.is_team else standing.account)
 
 
 @require_safe
 def list_mailings(request: HttpRequest, edition: str) -> HttpResponse:
-    """The newest first, those that wait to be read on top. Three statements."""
+    """The newest first, those that wait to be read on top; by state and language of their letters, and by kind. Five statements."""
     standing = mail_standing(request, edition)
-    count = {
-        "n": Count("messages"),
-        "n_sent": Count("messages", Q(messages__state=Message.State.SENT)),
-        "n_trouble": Count("messages", Q(messages__state__in=(Message.State.FAILED, Message.State.UNSURE))),
+    rows = mailings_of(standing)
+    form = OutboxFilter(request.GET, kinds=outbox.kinds_of(rows))
+    chosen = form.chosen()
+    counts = outbox.letter_counts(rows, language=chosen.get("language", ""), kind=chosen.get("kind", ""))
+    found = outbox.narrowed(rows, **chosen)
+    context = {
+        "edition": standing.edition,
+        "standing": standing,
+        "form": form,
+        "chosen": chosen,
+        "counts": [(state, Message.State(state).label, number, urlencode({**chosen, "state": state})) for state, number in counts.items()],
+        "waiting": list(outbox.to_be_read(found)),
+        "page": Paginator(outbox.gone(found), PAGE).get_page(request.GET.get("page")),
+        "is_delivering": is_delivering(),
     }
-    rows = mailings_of(standing).annotate(**count).select_related("created_by").order_by("-created_at", "-pk")
-    waiting = list(rows.filter(state=Mailing.State.DRAFT))
-    page = Paginator(rows.exclude(state=Mailing.State.DRAFT), PAGE).get_page(request.GET.get("page"))
-    context = {"edition": standing.edition, "standing": standing, "waiting": waiting, "page": page}
     return render(request, "forum/team/mailings.html", context)
 
 
 def mailing_of(standing: Standing, pk: int) -> Mailing:
-    found = mailings_of(standing).select_related("created_by", "released_by").filter(pk=pk).first()
+    found = mailings_of(standing).filter(pk=pk).first()
     if found is None:
         raise Http404(f"no mailing {pk} for this account")
     return found
@@ -76,19 +90,33 @@ def message_of(mailing: Mailing, pk: int) -> Message:
 
 @require_safe
 def show_mailing(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
-    """Every letter by recipient, with what came of it. Four statements."""
+    """Every letter by recipient, with what came of it; of one state when asked. Four statements, one more when group mail is
+    withheld."""
     standing = mail_standing(request, edition)
     mailing = mailing_of(standing, pk)
     counts = dict(mailing.messages.values_list("state").annotate(n=Count("pk")).order_by())
-    page = Paginator(mailing.messages.order_by("language", "to_email"), PAGE).get_page(request.GET.get("page"))
+    state = request.GET.get("state", "")
+    letters = mailing.messages.order_by("language", "to_email", "pk")
+    page = Paginator(letters.filter(state=state) if state in counts else letters, PAGE).get_page(request.GET.get("page"))
+    withheld = [one.to_email for one in page if one.may_unsubscribe and one.state == Message.State.WITHHELD]
+    unwilling = refusing(mailing.scope, withheld)
     context = {
         "edition": standing.edition,
         "standing": standing,
         "mailing": mailing,
         "page": page,
-        "counts": [(Message.State(state).label, number) for state, number in counts.items()],
+        "rows": [(one, trouble_said(one.error), one.to_email.lower() in unwilling) for one in page],
+        "state": state if state in counts else "",
+        "counts": [(code, label, counts[code]) for code, label in Message.State.choices if code in counts],
         "n_going": counts.get(Message.State.DRAFT, 0),
+        "n_waiting": counts.get(Message.State.WAITING, 0),
+        "n_gone": sum(
+            counts.get(one, 0) for one in (Message.State.SENT, Message.State.LOGGED, Message.State.SENDING, Message.State.UNSURE)
+        ),
         "is_draft": mailing.state == Mailing.State.DRAFT,
+        "is_released": mailing.state == Mailing.State.RELEASED,
+        "is_delivering": is_delivering(),
+        "reply": ReplyInput(initial={"reply_to": mailing.reply_to}),
     }
     return render(request, "forum/team/mailing.html", context)
 
@@ -117,57 +145,82 @@ def show_letter(request: HttpRequest, edition: str, pk: int, message: int) -> Ht
         "letter": letter,
         "form": form,
         "n_same": same,
-        "is_draft": letter.state == Message.State.DRAFT and mailing.state == Mailing.State.DRAFT,
+        "shown": shown(letter, get_language() or "en"),
+        "is_draft": letter.state == Message.State.DRAFT and mailing.state != Mailing.State.DROPPED,
+        "is_released": mailing.state == Mailing.State.RELEASED,
+        "is_delivering": is_delivering(),
     }
     return render(request, "forum/team/letter.html", context)
 
 
 @require_POST
 def act_on_mailing(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
-    """Let it go, or throw it away."""
+    """Let it go, stop it, throw it away, or say where answers go."""
     standing = mail_standing(request, edition)
     mailing = mailing_of(standing, pk)
     try:
-        if "drop" in request.POST:
-            drop_mailing(mailing=mailing, by=account_of(request))
-            messages.success(request, _("Thrown away. Nothing was sent."))
-        else:
-            number = release_mailing(mailing=mailing, by=account_of(request))
-            words = ngettext("%(count)s letter is on its way.", "%(count)s letters are on their way.", number)
-            messages.success(request, words % {"count": number})
+        messages.success(request, acted_on_mailing(request, mailing, account_of(request)))
     except ANY_ERROR as error:
         messages.error(request, sentence(error))
     return redirect("team:mailing", edition, mailing.pk)
+
+
+def acted_on_mailing(request: HttpRequest, mailing: Mailing, by: Account) -> str:
+    """What was done, in a sentence."""
+    if "drop" in request.POST:
+        drop_mailing(mailing=mailing, by=by)
+        return _("Thrown away. What had not left is not sent.")
+    if "stop" in request.POST:
+        number = stop_mailing(mailing=mailing, by=by)
+        words = ngettext("Stopped: %(count)s letter is back in the outbox.", "Stopped: %(count)s letters are back in the outbox.", number)
+        return words % {"count": number}
+    if "reply" in request.POST:
+        form = ReplyInput(request.POST)
+        if not form.is_valid():
+            raise DeskError("account_email_invalid", email=request.POST.get("reply_to", ""))
+        change_reply_to(mailing=mailing, reply_to=form.cleaned_data["reply_to"], by=by)
+        return _("Saved.")
+    number = release_mailing(mailing=mailing, by=by)
+    return ngettext("%(count)s letter is on its way.", "%(count)s letters are on their way.", number) % {"count": number}
 
 
 @require_POST
 def act_on_letter(request: HttpRequest, edition: str, pk: int, message: int) -> HttpResponse:
     standing = mail_standing(request, edition)
     mailing = mailing_of(standing, pk)
-    letter, by = message_of(mailing, message), account_of(request)
     try:
-        match request.POST.get("act", ""):
-            case "withhold":
-                withhold_message(message=letter, by=by)
-                words = _("Kept back.")
-            case "put_back":
-                withhold_message(message=letter, by=by, withheld=False)
-                words = _("Goes with the others.")
-            case "again":
-                try_message_again(message=letter, by=by)
-                words = _("It is sent once more.")
-            case "settle":
-                settle_message(message=letter, by=by)
-                words = _("Noted as sent.")
-            case "trial":
-                send_trial(message=letter, by=by)
-                words = _("It is on its way to %(email)s, for you to see.") % {"email": by.email}
-            case _:
-                raise Http404("no such act")
-        messages.success(request, words)
+        messages.success(request, acted_on_letter(request.POST.get("act", ""), message_of(mailing, message), account_of(request)))
     except ANY_ERROR as error:
         messages.error(request, sentence(error))
     return redirect("team:mailing", edition, mailing.pk)
+
+
+def acted_on_letter(act: str, letter: Message, by: Account) -> str:
+    """What was done, in a sentence."""
+    match act:
+        case "withhold":
+            withhold_message(message=letter, by=by)
+            return _("Kept back.")
+        case "put_back":
+            withhold_message(message=letter, by=by, withheld=False)
+            return _("Back among those to be read.")
+        case "stop":
+            stop_message(message=letter, by=by)
+            return _("Stopped. It is back in the outbox.")
+        case "go":
+            release_message(message=letter, by=by)
+            return _("It is on its way.")
+        case "again":
+            try_message_again(message=letter, by=by)
+            return _("It is sent once more.")
+        case "settle":
+            settle_message(message=letter, by=by)
+            return _("Noted as sent.")
+        case "trial":
+            send_trial(message=letter, by=by)
+            return _("It is on its way to %(email)s, for you to see.") % {"email": by.email}
+        case _:
+            raise Http404("no such act")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -181,7 +234,10 @@ def new_group_mail(request: HttpRequest, edition: str) -> HttpResponse:
         if request.method == "POST" and "write" in request.POST:
             try:
                 texts: dict[str, Any] = form.texts()
-                mailing = write_group_mail(edition=standing.edition, audience=form.audience(), by=account_of(request), **texts)
+                reply_to = form.cleaned_data["reply_to"]
+                mailing = write_group_mail(
+                    edition=standing.edition, audience=form.audience(), by=account_of(request), reply_to=reply_to, **texts
+                )
             except ANY_ERROR as error:
                 form.add_error(None, sentence(error))
             else:
