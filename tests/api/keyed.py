@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from essaim.call.actions.merger import merge_proposals
 from essaim.call.models import Proposal
-from essaim.desk.actions.outbox import Letter, write_mailing
+from essaim.desk.actions.outbox import Letter, release_mailing, write_mailing
 from essaim.desk.actions.token import create_token
 from essaim.desk.actions.webhook import add_webhook
 from essaim.desk.events import emit
@@ -19,6 +19,7 @@ from essaim.desk.models import Account, Mailing, Token, Webhook
 from essaim.desk.scopes import SCOPES
 from essaim.forum.models import Absence, Speaker
 from essaim.forum.queries.team import draft_changes
+from essaim.registry.models import Person
 from tests.call.conftest import Cast
 from tests.factories import call as make
 from tests.factories import forum as make_forum
@@ -43,7 +44,7 @@ class Caller:
         response = getattr(client, method.lower())(f"/api/v1{address}", **given)
         assert response.status_code == status, response.content[:800]
         assert response["Cache-Control"] == "no-store"
-        return response.json()
+        return response.json() if response.content else None
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,29 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ("GET", "/editions/{edition}/mailings/{pk}/letters"): Operation(
         "mail:read", address=lambda cast: f"/editions/ici/mailings/{mailed(cast).pk}/letters"
     ),
+    ("POST", "/editions/{edition}/mailings/{pk}/release"): Operation(
+        "mail:write", lambda _cast: {}, address=lambda cast: f"/editions/ici/mailings/{mailed(cast).pk}/release"
+    ),
+    ("POST", "/editions/{edition}/mailings/{pk}/stop"): Operation(
+        "mail:write", lambda _cast: {}, address=lambda cast: f"/editions/ici/mailings/{going(cast).pk}/stop"
+    ),
+    ("PUT", "/editions/{edition}/speakers/{person}/answers/{session}"): Operation(
+        "speakers:write",
+        lambda _cast: {"answer": "confirmed"},
+        address=lambda cast: f"/editions/ici/speakers/{billed(cast)}/answers/seance",
+    ),
+    ("POST", "/editions/{edition}/absences"): Operation("speakers:write", lambda cast: {"people": [billed(cast)], "reason": "visa"}, 201),
+    ("POST", "/editions/{edition}/absences/{person}/lift"): Operation(
+        "speakers:write", lambda _cast: {}, address=lambda cast: f"/editions/ici/absences/{gone(cast)}/lift"
+    ),
     ("GET", "/editions/{edition}/webhooks"): Operation("webhooks:read"),
+    ("POST", "/editions/{edition}/webhooks"): Operation("webhooks:write", lambda _cast: {"url": "https://example.org/neuf"}, 201),
+    ("DELETE", "/editions/{edition}/webhooks/{pk}"): Operation(
+        "webhooks:write", status=204, address=lambda cast: f"/editions/ici/webhooks/{hooked(cast).pk}"
+    ),
+    ("POST", "/editions/{edition}/webhooks/{pk}/deliveries/{delivery}/replay"): Operation(
+        "webhooks:write", lambda _cast: {}, 201, address=lambda cast: replayed(hooked(cast))
+    ),
     ("GET", "/editions/{edition}/webhooks/{pk}/deliveries"): Operation(
         "webhooks:read", address=lambda cast: f"/editions/ici/webhooks/{hooked(cast).pk}/deliveries"
     ),
@@ -170,6 +193,30 @@ def attached(cast: Cast) -> Proposal:
 def mailed(cast: Cast) -> Mailing:
     one = Letter(key="a", to_email="awa@secret.example", to_name="Awa Secret", subject="Bonjour", body="Texte.", language="fr")
     return write_mailing(kind="test", key=f"m{Mailing.objects.count()}", label="Essai", letters=[one], by=cast.team, scope=cast.edition)
+
+
+def going(cast: Cast) -> Mailing:
+    mailing = mailed(cast)
+    release_mailing(mailing=mailing, by=cast.team)
+    return mailing
+
+
+def billed(cast: Cast) -> str:
+    """Somebody on the bill of the session “seance”: the slug."""
+    session = make_forum.make_session(cast.edition, "Séance", code="seance", paths=[cast.path])
+    person = make_forum.make_person("Bintou")
+    make_forum.make_appearance(session, person)
+    return str(person.slug)
+
+
+def gone(cast: Cast) -> str:
+    slug = billed(cast)
+    Absence.objects.create(edition=cast.edition, person=Person.objects.get(slug=slug), reason=Absence.Reason.VISA)
+    return slug
+
+
+def replayed(hook: Webhook) -> str:
+    return f"/editions/ici/webhooks/{hook.pk}/deliveries/{hook.deliveries.get().pk}/replay"
 
 
 def hooked(cast: Cast) -> Webhook:

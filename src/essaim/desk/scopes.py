@@ -14,9 +14,12 @@ SCOPES: dict[str, str | Promise] = {
     "proposals:write": _("write, change and send proposals; take over a spreadsheet of them"),
     "board:write": _("move proposals on the board, comment, mark, merge and undo"),
     "speakers:read": _("read what speakers answered and who cannot come"),
+    "speakers:write": _("note what speakers answered and who cannot come"),
     "people:read": _("read addresses and what else is personal, where you may"),
     "mail:read": _("read the letters of the outbox"),
+    "mail:write": _("let letters of the outbox go, and stop them"),
     "webhooks:read": _("read the log of the webhooks"),
+    "webhooks:write": _("add and take away webhooks, say again what failed"),
 }
 """None gives more than the account may do itself, now: they only narrow it."""
 

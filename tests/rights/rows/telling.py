@@ -12,7 +12,7 @@ from essaim.call.actions.attach import attach_individual
 from essaim.call.actions.confirming import confirm_proposal
 from essaim.call.actions.merger import merge_proposals
 from essaim.call.models import Proposal
-from essaim.desk.actions.outbox import Letter, write_mailing
+from essaim.desk.actions.outbox import Letter, release_mailing, write_mailing
 from essaim.desk.actions.token import create_token
 from essaim.desk.actions.webhook import add_webhook
 from essaim.desk.events import emit
@@ -42,12 +42,17 @@ def fill(world: World) -> None:
     mailing = write_mailing(kind="test", key=SECRET, label=f"Envoi {SECRET}", letters=[letter], by=team, scope=edition)
     to_group = replace(letter, key="b", to_email=f"x.{SECRET}@example.org", may_unsubscribe=True)
     in_group = write_mailing(kind="test", key=f"{SECRET} 2", label=f"Envoi {SECRET}", letters=[to_group], by=team, scope=edition)
+    going = write_mailing(
+        kind="test", key=f"{SECRET} 3", label=f"Envoi {SECRET}", letters=[replace(letter, key="c")], by=team, scope=edition
+    )
+    release_mailing(mailing=going, by=team)
     hook = add_webhook(scope=edition, url=f"https://example.org/{SECRET}", events=[], by=team)
     emit("programme.released", scope=edition, payload={"version": 1, "word": SECRET})
     Delivery.objects.update(state=Delivery.State.FAILED, answer=SECRET)
     world.things |= {
         "group letter": in_group.messages.get(),
         "mailing": mailing,
+        "going mailing": going,
         "letter": mailing.messages.get(),
         "webhook": hook,
         "webhook_delivery": Delivery.objects.get(),
@@ -161,6 +166,10 @@ def of_call(world: World) -> list[object]:
     return [world.edition.slug, world.things["call"].slug]
 
 
+def on_the_bill(world: World) -> list[object]:
+    return [world.edition.slug, world.person.slug, world.session.code]
+
+
 def new_proposal(world: World) -> dict[str, Any]:
     return {"kind": world.things["proposal"].kind.slug, "language": "fr", "title": {"fr": "Neuve"}}
 
@@ -202,7 +211,15 @@ OPERATIONS: dict[str, Row] = {
     f"GET {E}/mailings": reads(OFFICE, things(), WROTE),
     f"GET {E}/mailings/{{pk}}": reads(TEAM, things("mailing"), WROTE),
     f"GET {E}/mailings/{{pk}}/letters": reads(TEAM, things("mailing"), WROTE),
+    f"POST {E}/mailings/{{pk}}/release": writes(TEAM, things("mailing"), why=WROTE),
+    f"POST {E}/mailings/{{pk}}/stop": writes(TEAM, things("going mailing"), why=WROTE),
+    f"PUT {E}/speakers/{{person}}/answers/{{session}}": writes(TEAM, on_the_bill, {"answer": "declined", "note": "Par téléphone"}),
+    f"POST {E}/absences": writes(TEAM, things(), lambda world: {"people": [world.person.slug], "reason": "visa"}, 201),
+    f"POST {E}/absences/{{person}}/lift": writes(TEAM, lambda world: [world.edition.slug, world.things["absence"].person.slug]),
     f"GET {E}/webhooks": reads(TEAM, things()),
+    f"POST {E}/webhooks": writes(TEAM, things(), {"url": "https://example.org/autre"}, 201),
+    f"DELETE {E}/webhooks/{{pk}}": writes(TEAM, things(*HOOK), ok=204),
+    f"POST {E}/webhooks/{{pk}}/deliveries/{{delivery}}/replay": writes(TEAM, things(*HOOK, "webhook_delivery"), ok=201),
     f"GET {E}/webhooks/{{pk}}/deliveries": reads(TEAM, things(*HOOK)),
     f"GET {E}/draft": reads(TEAM, things()),
     f"POST {E}/release": writes(TEAM, things(), lambda world: {"expected": draft_changes(world.edition).digest}, 201),

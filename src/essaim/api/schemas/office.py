@@ -72,6 +72,17 @@ class SpeakerOut(Schema):
     needs: Annotated[str | None, Field(description="For the team, with scope people:read.")]
 
 
+class AnswerIn(Schema):
+    answer: Annotated[str, Field(description="confirmed or declined.")]
+    note: Annotated[str, Field(max_length=2000, description="What they said; for the team.")] = ""
+
+
+class AbsencesIn(Schema):
+    people: Annotated[list[str], Field(min_length=1, max_length=200, description="Slugs of the registry.")]
+    reason: Annotated[str, Field(description="visa, travel, illness, declined, other.")] = "other"
+    note: Annotated[str, Field(max_length=4000, description="For the team alone.")] = ""
+
+
 class AbsenceOut(Schema):
     person: PersonRef
     reason: Annotated[str | None, Field(description="visa, travel, illness, declined, other; None without scope people:read.")]
@@ -114,6 +125,15 @@ class WebhookOut(Schema):
     off_reason: str
     failures: Annotated[int, Field(description="Attempts in a row that failed.")]
     deliveries: Annotated[dict[str, int], Field(description="State → how many.")]
+
+
+class WebhookIn(Schema):
+    url: Annotated[str, Field(max_length=500)]
+    events: Annotated[list[str], Field(description="Empty: all.")] = []
+
+
+class WebhookMadeOut(WebhookOut):
+    secret: Annotated[str, Field(description="Signs what is sent. Shown here and never again.")]
 
 
 class DeliveryOut(Schema):

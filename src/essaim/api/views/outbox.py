@@ -1,4 +1,4 @@
-"""The outbox, to be read: what waits, what is on its way, what came of it."""
+"""The outbox: what waits, what is on its way, what came of it; letters let go and stopped."""
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -10,13 +10,16 @@ from essaim.api.making.common import web
 from essaim.api.paging import Asked, Listed, Reading, Window, listed
 from essaim.api.schemas.common import Trouble
 from essaim.api.schemas.office import LetterOut, MailingOut
+from essaim.desk.actions.outbox import release_mailing
+from essaim.desk.actions.stopping import stop_mailing
 from essaim.desk.models import Mailing, Message
 from essaim.desk.queries.outbox import mailings_of
 from essaim.forum.rules import Standing
 
 router = Router(tags=["Outbox"])
-READS = Key("mail:read")
+READS, WRITES = Key("mail:read"), Key("mail:write")
 REFUSED = {401: Trouble, 403: Trouble, 404: Trouble}
+WRONG = {**REFUSED, 409: Trouble}
 
 
 class MailingsAsked(Asked):
@@ -58,6 +61,26 @@ def mailing_of(standing: Standing, pk: int) -> Mailing:
 def show_mailing(request: HttpRequest, edition: str, pk: int, asked: Query[Reading]) -> MailingOut:
     """How far it is. Scope: mail:read."""
     standing = doors.mail_office(access_of(request), edition)
+    found = mailing_of(standing, pk)
+    return mailing_out(found, standing.edition.slug, counts_of(found))
+
+
+@router.post("/editions/{edition}/mailings/{pk}/release", response={200: MailingOut, **WRONG}, auth=WRITES, summary="Let letters go")
+def let_go(request: HttpRequest, edition: str, pk: int) -> MailingOut:
+    """Each once, through the worker. The team any mailing, a path's lead what they wrote. Scope: mail:write."""
+    access = access_of(request)
+    standing = doors.mail_office(access, edition)
+    release_mailing(mailing=mailing_of(standing, pk), by=access.account)
+    found = mailing_of(standing, pk)
+    return mailing_out(found, standing.edition.slug, counts_of(found))
+
+
+@router.post("/editions/{edition}/mailings/{pk}/stop", response={200: MailingOut, **WRONG}, auth=WRITES, summary="Stop letters that wait")
+def stop(request: HttpRequest, edition: str, pk: int) -> MailingOut:
+    """What has left stays gone. The team any mailing, a path's lead what they wrote. Scope: mail:write."""
+    access = access_of(request)
+    standing = doors.mail_office(access, edition)
+    stop_mailing(mailing=mailing_of(standing, pk), by=access.account)
     found = mailing_of(standing, pk)
     return mailing_out(found, standing.edition.slug, counts_of(found))
 
