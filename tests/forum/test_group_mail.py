@@ -10,6 +10,7 @@ from essaim.desk.actions.unsubscription import unsubscribe
 from essaim.desk.errors import DeskError
 from essaim.desk.models import Account, Mailing
 from essaim.forum.models import Appearance, Edition, Favourite, Path, Session, Speaker
+from essaim.forum.rules import REVIEWER, VOLUNTEER
 from essaim.forum.telling import Audience, group_recipients, write_group_mail
 from essaim.forum.telling.fields import faults_in, filled
 from tests.factories import call as make_call
@@ -76,6 +77,17 @@ GROUPS = [
 def test_group_reaches_whom_it_says(cast, audience, wanted):
     Appearance.objects.filter(session=cast.one).update(answer=Appearance.Answer.ASKED)
     assert {one.address.email for one in group_recipients(cast.edition, audience(cast)).reached} == wanted
+
+
+def test_who_reviews_the_whole_edition_is_written_to_for_each_path(cast):
+    remi, rose, inti = (make.make_account(f"{name}@example.org") for name in ("remi", "rose", "inti"))
+    make_call.make_role(remi, REVIEWER, cast.edition)
+    make_call.make_role(rose, REVIEWER, cast.path)
+    make_call.make_role(inti, VOLUNTEER, cast.edition)
+    on_path = group_recipients(cast.edition, Audience(roles=(REVIEWER, VOLUNTEER), paths=(cast.path,)))
+    assert {one.address.email for one in on_path.reached} == {"remi@example.org", "rose@example.org"}
+    in_all = group_recipients(cast.edition, Audience(roles=(REVIEWER, VOLUNTEER)))
+    assert {one.address.email for one in in_all.reached} == {"remi@example.org", "rose@example.org", "inti@example.org"}
 
 
 def test_fields_are_filled_in_for_each_and_doubled_braces_are_single(cast):

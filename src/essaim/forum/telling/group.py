@@ -19,7 +19,7 @@ from essaim.desk.scoped import scope_name
 from essaim.desk.unsubscribing import refusing
 from essaim.forum.models import Appearance, Edition, Path, Session
 from essaim.forum.queries.leads import lead_accounts, team_accounts
-from essaim.forum.rules import EDITION, PATH
+from essaim.forum.rules import EDITION, PATH, PATH_ROLES
 from essaim.forum.telling.fields import FIELDS, faults_in, filled
 from essaim.forum.telling.people import Address, address_of_account, addresses_of
 from essaim.kit.languages import spoken
@@ -68,7 +68,8 @@ def group_recipients(edition: Edition, audience: Audience) -> Recipients:
     granted = [role for role in audience.roles if role not in (*Appearance.Role.values, LEADS, TEAM)]
     if granted and not only_stage:
         keys = [str(path.pk) for path in audience.paths or edition.paths.all()]
-        on = Q(kind=PATH, key__in=keys) | (Q(kind=EDITION, key=str(edition.pk)) if not audience.paths else Q(pk=None))
+        everywhere = Q(kind=EDITION, key=str(edition.pk))  # who reviews the edition reviews this path
+        on = Q(kind=PATH, key__in=keys) | (everywhere & Q(role__in=PATH_ROLES) if audience.paths else everywhere)
         for grant in Grant.objects.filter(on, role__in=granted, account__is_active=True).select_related("account"):
             add(found, address_of_account(edition, grant.account))
     everybody = sorted(found.values(), key=lambda one: one.address.email)
