@@ -139,3 +139,10 @@ def test_every_code_has_its_sentence():
 
     source = inspect.getsource(faults)
     assert {code for code in WORDS if f'"{code}"' in source} == set(WORDS)
+
+
+def test_zone_that_is_no_place_is_said_with_its_name(call):
+    call.time_zone = "Etc/GMT-6"
+    fault = next(one for one in faults_of(call, list(call.kinds.all()), questions_of(call)) if one.code == "zone_of_no_place")
+    assert fault.weight == Weight.WARNING
+    assert "“Etc/GMT-6”" in told(fault).what

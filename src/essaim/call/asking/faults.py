@@ -9,6 +9,7 @@ from i18nfield.strings import LazyI18nString
 
 from essaim.call.asking.answers import NO, OTHER, YES, values_of
 from essaim.call.asking.questions import applying, wanted_values
+from essaim.call.deadline import is_place
 from essaim.call.models import Call, Kind, Question
 
 Type = Question.Type
@@ -55,6 +56,8 @@ def of_call(call: Call, kinds: Sequence[Kind], questions: Sequence[Question]) ->
         yield Fault(Weight.ERROR, "no_kind")
     if call.closes_at is None:
         yield Fault(Weight.WARNING, "no_end")
+    if not is_place(call.time_zone):
+        yield Fault(Weight.WARNING, "zone_of_no_place", facts={"zone": call.time_zone})
     if call.is_public and not call.edition.is_public:
         yield Fault(Weight.WARNING, "edition_hidden")
     yield from untranslated(call, {"name": call.name, "intro": call.intro, "after": call.after})

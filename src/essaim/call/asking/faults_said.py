@@ -36,6 +36,10 @@ Words = Callable[[], tuple[str, str]]
 WORDS: dict[str, Words] = {
     "no_kind": lambda: (_("There is no kind of proposal, so nobody can propose."), _("Add one.")),
     "no_end": lambda: (_("No closing date is set: the call stays open."), _("Set one, or leave it open on purpose.")),
+    "zone_of_no_place": lambda: (
+        _("Its dates are kept by “%(zone)s”, the clock of no town. Such names turn the sign round: Etc/GMT-6 is UTC+6."),
+        _("Choose the town whose clock counts, and read the dates again."),
+    ),
     "edition_hidden": lambda: (_("The call is public but its edition is not: nobody can reach it."), _("Make the edition public.")),
     "no_consent": lambda: (
         _("%(count)s answers are shown publicly, and no question asks for the authors’ agreement."),
