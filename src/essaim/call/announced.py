@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from essaim.call.deadline import PARTS, is_place, offset_at, utc_words
 from essaim.call.models import Call
+from essaim.call.phases import Phase, ends_at, phase_of
 from essaim.kit.dates import clock, full_day
 from essaim.kit.languages import spoken
 from essaim.registry.models import Territory
@@ -90,6 +91,22 @@ def moment_in(at: datetime, zone: ZoneInfo, place: str, reader: str = "") -> str
             "place": place,
             "offset": utc_words(offset_at(at, zone)),
         }
+
+
+def standing_said(call: Call, now: datetime | None = None) -> str:
+    """Why nobody can propose now, and since or until when; "" while it is open."""
+    end, phase = ends_at(call), phase_of(call, now)
+    if phase == Phase.CLOSED and end is not None:
+        return _("The call is closed since: %(moment)s.") % {"moment": moment_said(end, call)}
+    if phase == Phase.BEFORE and call.opens_at is not None:
+        return _("The call is not open yet. It opens: %(moment)s.") % {"moment": moment_said(call.opens_at, call)}
+    return "" if phase == Phase.OPEN else _("The call is not public.")
+
+
+def end_said(call: Call) -> str:
+    """Until when one may send; "" without an end, and once it is past: then `standing_said` says so."""
+    end = ends_at(call)
+    return moment_said(end, call) if end is not None and phase_of(call) != Phase.CLOSED else ""
 
 
 def left_said(until: datetime, now: datetime) -> str:

@@ -7,10 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 WRITING: dict[str, Callable[[], str]] = {
-    "call_not_open": lambda: _("“%(call)s” is not open now. Its page says when it opens and closes."),
-    "call_closed_draft_kept": lambda: _(
-        "“%(call)s” closed before this was sent. Your draft is kept; ask the team whether it can still be taken."
-    ),
+    "call_not_open": lambda: _("Nobody can propose to “%(call)s” now. %(when)s"),
+    "call_closed_draft_kept": lambda: _("Not sent to “%(call)s”. %(when)s Your draft is kept; ask the team whether it can still be taken."),
     "kind_of_another_call": lambda: _("“%(kind)s” is a kind of another call. Begin from the call’s page."),
     "language_not_of_call": lambda: _("This call takes proposals in: %(languages)s. Choose one of them to write in."),
     "may_not_write": lambda: _("%(proposal)s is “%(state)s”: its texts can no longer be changed here. Write to the path team."),

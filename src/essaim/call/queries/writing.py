@@ -25,7 +25,11 @@ def own_proposals(account: Account) -> QuerySet[Proposal]:
     """Of all editions: drafts first, then the newest; with how many questions wait for an answer. One statement."""
     waiting = Count("comments", filter=Q(comments__kind=Comment.Kind.QUESTION, comments__replies__isnull=True), distinct=True)
     rows = Proposal.objects.filter(Q(created_by=account) | Q(contributors__account=account)).distinct()
-    return rows.select_related("edition", "kind", "path", "call").annotate(n_questions=waiting, is_placed=placed()).order_by("-changed_at")
+    return (
+        rows.select_related("edition", "kind", "path", "call__edition__territory")
+        .annotate(n_questions=waiting, is_placed=placed())
+        .order_by("-changed_at")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from essaim.call.actions.comment import answer_question
 from essaim.call.actions.contributors import invite_author, join_as_author
 from essaim.call.actions.writing import bring_back, take_up_proposal, withdraw_proposal
+from essaim.call.announced import standing_said
 from essaim.call.inputs.board import WordsInput
 from essaim.call.inputs.proposal import InviteInput
 from essaim.call.models import Comment, Proposal, TextRevision
@@ -37,7 +38,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     rows = list(own_proposals(account_of(request)))
     drafts = [row for row in rows if row.state == Proposal.State.DRAFT]
     for row in drafts:
-        row.is_shut = not is_open(row.call)  # type: ignore[attr-defined]
+        row.shut = standing_said(row.call)  # type: ignore[attr-defined]
     return render(request, "call/mine.html", {"drafts": drafts, "sent": [row for row in rows if row.state != Proposal.State.DRAFT]})
 
 
