@@ -145,6 +145,14 @@ def test_after_the_deadline_the_draft_is_kept_and_not_sent(cast, draft):
         begin_proposal(call=Call.objects.get(), kind=ready.kind, language="fr", by=cast.participant)
 
 
+def test_a_title_no_programme_can_print_is_kept_in_the_draft_and_not_sent(cast, draft):
+    ready = completed(draft, cast.contributor)
+    save(ready, cast.contributor, {}, {"title.en": "x" * 301})
+    with pytest.raises(CallError, match="title_too_long"):
+        send_proposal(proposal=ready, by=cast.contributor)
+    assert words_of(ready)["title.en"] == "x" * 301
+
+
 def test_no_more_of_one_organisation_than_the_kind_allows(cast, kind, draft):
     kind.max_per_organisation = 1
     kind.save()

@@ -14,6 +14,7 @@ WRITING: dict[str, Callable[[], str]] = {
     "may_not_write": lambda: _("%(proposal)s is “%(state)s”: its texts can no longer be changed here. Write to the path team."),
     "unknown_text": lambda: _("“%(name)s” is no text of this form. Open the page again; what you typed stays on this device."),
     "text_too_long": lambda: _("This text has %(length)s signs; %(longest)s are the most. Shorten it, or hand the rest in as a file."),
+    "title_too_long": lambda: _("The title has %(length)s signs; %(longest)s are the most: “%(title)s”. Shorten it, then send."),
     "format_of_another_edition": lambda: _("“%(format)s” is a format of another edition. Choose one of this edition."),
     "sent_already": lambda: _("%(proposal)s has been sent already. You can still change it here."),
     "not_complete": lambda: _("Something is missing before it can be sent. It is marked below."),

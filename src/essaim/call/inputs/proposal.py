@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from essaim.call.actions.writing import COLUMNS
+from essaim.call.limits import LONGEST_TITLE
 from essaim.call.models import Call, Proposal
 from essaim.kit.inputs import LanguageChoice, named, sentence_case
 from essaim.kit.languages import direction, is_language
@@ -68,7 +69,7 @@ class TextsInput(forms.Form):
 
 def text_field(column: str, code: str, *, is_first: bool) -> forms.CharField:
     attrs = {"lang": code, "dir": direction(code), **written(f"{column}.{code}")}
-    widget: forms.Widget = forms.TextInput(attrs=attrs)
+    widget: forms.Widget = forms.TextInput(attrs={**attrs, "maxlength": LONGEST_TITLE})
     if column != "title":
         widget = forms.Textarea(attrs={**attrs, "rows": 4 if column == "summary" else 9})
     label = f"{LABELS[column]} ({named(code)})"
