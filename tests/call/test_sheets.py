@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from essaim.call.limits import is_mail
 from essaim.call.sheets import Entry, Form, Organisation, Person, Question, UnreadableSheet, read, write_csv, write_model, write_xlsx
 from essaim.call.sheets.cells import Unread, read_answer
 
@@ -196,6 +197,18 @@ def test_title_the_form_would_not_take_is_said_and_left_out():
     finding = next(one for one in reading.findings if one.code == "title_too_long")
     assert (finding.facts["length"], finding.facts["known"], finding.places[0].cell) == ("500", "300", "A2")
     assert reading.entries[0].title == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("claire@example.org", True), ("a.b+c@sous.exemple-long.fr", True), ("o'brien@example.museum", True), ("élise@münchen.de", True),
+        ("pas-un-mail", False), ("a@b", False), ("a@b@example.org", False), ("a b@example.org", False), (".a@example.org", False),
+        ("a@-example.org", False), ("a@example..org", False), ("claire@example.org\n", False), (f"{'a' * 250}@example.org", False),
+    ],
+)  # fmt: skip
+def test_what_an_address_looks_like(text, is_one):
+    assert is_mail(text) == is_one
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
 from essaim.call.asking.answers import OTHER, Answer, Answers, given
 from essaim.call.asking.questions import asked, questions_of
-from essaim.call.limits import LONGEST, is_mail, is_phone, is_web_address
+from essaim.call.limits import LONGEST, is_mail, is_phone
 from essaim.call.models import Call, Kind, Question
 
 VALUE_LENGTH = 80
@@ -120,7 +123,9 @@ def day(question: Question, answer: Answer, final: bool) -> Found:  # noqa: FBT0
 
 
 def web_address(question: Question, answer: Answer, final: bool) -> Found:  # noqa: FBT001
-    if not isinstance(answer, str) or not is_web_address(answer):
+    try:
+        URLValidator(schemes=["http", "https"])(answer if isinstance(answer, str) else "")
+    except ValidationError:
         yield "answer_no_address", {}
 
 
