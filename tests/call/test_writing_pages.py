@@ -79,6 +79,38 @@ def test_every_state_has_a_page(cast, state):
     assert "Cantines partagées" in page_of(cast, cast.proposal)
 
 
+def test_draft_given_up_before_it_was_sent_stays_its_authors_own(cast):
+    Proposal.objects.filter(pk=cast.proposal.pk).update(state=State.DRAFT, sent_at=None)
+    page = page_of(cast, cast.proposal)
+    assert "Give up this draft" in page
+    assert "Withdraw it" not in page
+    cast.client("contributor").post(english("call:withdraw", "ici", cast.proposal.number))
+    assert "Take it up again" in page_of(cast, cast.proposal)
+    for who in ("team", "lead"):
+        client = cast.client(who)
+        assert client.get(english("call_team:proposal", "ici", cast.proposal.number)).status_code == 404
+        assert "Cantines partagées" not in client.get(english("call_team:board", "ici")).content.decode()
+    assert "Cantines partagées" not in cast.client("team").get(english("call_team:sheet_csv", "ici", cast.call.slug)).content.decode()
+
+
+def test_what_was_sent_is_withdrawn_and_the_path_team_still_reads_it(cast):
+    assert "Withdraw it" in page_of(cast, cast.proposal)
+    cast.client("contributor").post(english("call:withdraw", "ici", cast.proposal.number))
+    assert cast.client("lead").get(english("call_team:proposal", "ici", cast.proposal.number)).status_code == 200
+
+
+def test_only_rows_the_demo_made_are_called_invented(cast):
+    """What its visitor types is theirs, and the writing page warns of real data."""
+    cast.edition.is_fictional = True
+    cast.edition.save()
+    cast.client("contributor").post(english("call:propose", "ici", cast.call.slug, cast.proposal.kind.slug), {"language": "fr"})
+    made = Proposal.objects.latest("pk")
+    assert not made.is_synthetic
+    assert "A synthetic proposal" not in page_of(cast, made)
+    page = cast.client("contributor").get(english("call:write", "ici", made.number)).content.decode()
+    assert "A demo: do not write real people’s data here." in page
+
+
 def test_draft_of_a_closed_call_says_that_it_stays_one(cast):
     Proposal.objects.filter(pk=cast.proposal.pk).update(state=State.DRAFT)
     Call.objects.update(closes_at="2021-01-01T00:00Z")

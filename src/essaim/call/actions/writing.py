@@ -77,7 +77,6 @@ def begin_proposal(*, call: Call, kind: Kind, language: str, by: Account) -> Pro
         language=language,
         created_by=by,
         number=next_number(call.edition),
-        is_synthetic=call.edition.is_fictional,
     )
     proposal.save()
     Contributor.objects.create(proposal=proposal, role=Contributor.Role.AUTHOR, name=by.name or by.email, email=by.email, account=by)

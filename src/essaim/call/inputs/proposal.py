@@ -33,7 +33,7 @@ class BeginInput(forms.Form):
         codes = call.languages or [*call.edition.languages]
         self.fields["language"].choices = [(code, named(code)) for code in codes]  # type: ignore[attr-defined]
         if not call.languages:
-            self.fields["language"] = LanguageChoice(label=_("I write in"))
+            self.fields["language"] = LanguageChoice(label=_("I write in"), first=call.edition.languages)
         self.initial.setdefault("language", reader if not call.languages or reader in codes else codes[0])
 
 
@@ -56,7 +56,9 @@ class TextsInput(forms.Form):
                 self.fields[f"{column}.{code}"] = text_field(column, code, is_first=code == proposal.language)
                 self.initial[f"{column}.{code}"] = texts.get(f"{column}.{code}", "")
         left = [code for code in proposal.edition.languages if code not in self.codes]
-        self.fields["add_language"] = LanguageChoice(label=_("Add title and summary in"), required=False, without=self.codes)
+        self.fields["add_language"] = LanguageChoice(
+            label=_("Add title and summary in"), required=False, without=self.codes, first=proposal.edition.languages
+        )
         self.likely = left
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:

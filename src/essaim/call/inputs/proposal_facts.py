@@ -67,7 +67,9 @@ class FactsInput(forms.Form):
             del self.fields["format"]
         codes = dict.fromkeys([*proposal.edition.languages, proposal.language, *proposal.spoken])
         self.fields["spoken"] = LanguageBoxes(label=_("Languages spoken in the session"), codes=tuple(codes))
-        self.fields["spoken_more"] = LanguageChoice(label=_("Another language spoken"), required=False, without=tuple(codes))
+        self.fields["spoken_more"] = LanguageChoice(
+            label=_("Another language spoken"), required=False, without=tuple(codes), first=proposal.edition.languages
+        )
         self.fields["goals"].queryset = Goal.objects.filter(kind=Goal.Kind.GOAL).order_by("place")  # type: ignore[attr-defined]
         if proposal.kind.may_attach:
             del self.fields["audience"]
