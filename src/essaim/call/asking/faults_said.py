@@ -41,13 +41,9 @@ WORDS: dict[str, Words] = {
         _("Choose the town whose clock counts, and read the dates again."),
     ),
     "edition_hidden": lambda: (_("The call is public but its edition is not: nobody can reach it."), _("Make the edition public.")),
-    "no_consent": lambda: (
-        _("%(count)s answers are shown publicly, and no question asks for the authors’ agreement."),
-        _("Add a question of the type “an agreement”."),
-    ),
-    "kind_without_consent": lambda: (
-        _("Authors of the kind “%(kind)s” are not asked for their agreement: their proposals will not be public."),
-        _("Ask the agreement of this kind, too."),
+    "agreement_besides": lambda: (
+        _("Every form asks already, at its end, whether the proposal may be shown on the site; without that it is never public."),
+        _("Keep this question for an agreement to something else. If it asks the same, remove it."),
     ),
     "untranslated": lambda: (_("%(text)s: missing in %(languages)s."), _("Readers of it get another language instead. Translate it.")),
     "choices_untranslated": lambda: (_("Choices without a label in %(languages)s: %(values)s."), _("Translate them.")),
