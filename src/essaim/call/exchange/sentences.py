@@ -30,7 +30,9 @@ UNREADABLE: dict[str, Callable[[], str]] = {
     "sheet_empty": lambda: _("“%(name)s” is empty. Choose another file."),
     "sheet_of_another_type": lambda: _("“%(name)s” is no spreadsheet. Hand in .xlsx or .csv; from other programs, save as one of them."),
     "sheet_refused": lambda: _("“%(name)s” was not opened: it is damaged or locked, or holds what a list of proposals does not."),
-    "sheet_broken": lambda: _("“%(name)s” cannot be read: it is damaged, or a quotation mark is not closed. Save it anew and hand it in again."),
+    "sheet_broken": lambda: _(
+        "“%(name)s” cannot be read: it is damaged, or a quotation mark is not closed. Save it anew and hand it in again."
+    ),
     "sheet_too_long": lambda: _("“%(name)s” has %(rows)s rows; at most %(most)s are read. Hand it in in parts."),
     "sheet_without_header": lambda: _(
         "In “%(name)s” no row names a title, a number or an identifier. Give the columns the names of the model workbook."
