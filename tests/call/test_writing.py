@@ -345,7 +345,7 @@ def test_reader_compares_with_what_they_last_read(cast, draft):
     save(draft, cast.contributor, {}, {"description.fr": "Après."})
     page = cast.client("lead").get(address)
     assert page.context["looked"].revision == read
-    assert f'<option value="{read}">' in page.content.decode()
+    assert f'<option value="{read}" selected>' in page.content.decode()
     assert cast.client("reviewer").get(address).context["looked"] is None
 
 
