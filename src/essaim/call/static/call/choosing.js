@@ -117,9 +117,7 @@
   let goes = false;
   form.addEventListener("change", (event) => {
     const note = event.target.type === "file" && event.target.closest(".field")?.querySelector("[data-file-waits]");
-    if (!note) return;
-    note.hidden = !event.target.files.length;
-    note.textContent = note.hidden ? "" : note.dataset.fileWaits;
+    if (note) note.textContent = event.target.files.length ? note.dataset.fileWaits : "";
   });
   form.addEventListener("submit", (event) => { goes = !event.defaultPrevented; });
   window.addEventListener("pageshow", () => { goes = false; });
