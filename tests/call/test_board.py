@@ -50,7 +50,7 @@ def test_others_move_nothing(cast, who):
     by = getattr(cast, who)
     for act in (
         lambda: move_proposal(proposal=cast.proposal, state=State.KEPT, by=by),
-        lambda: decline_proposal(proposal=cast.proposal, by=by),
+        lambda: decline_proposal(proposal=cast.proposal, by=by, reason="Trop proche."),
         lambda: move_to_path(proposal=cast.proposal, path=cast.other_path, by=by),
     ):
         with pytest.raises(CallError) as error:
@@ -76,7 +76,7 @@ def test_what_somebody_moved_meanwhile_is_not_moved_again_unawares(cast, meanwhi
         move_to_path(proposal=cast.proposal, path=cast.other_path, by=cast.lead)
     for act in (
         lambda: move_proposal(proposal=cast.proposal, state=State.DISCUSSED, by=cast.team, seen=seen),
-        lambda: decline_proposal(proposal=cast.proposal, by=cast.team, seen=seen),
+        lambda: decline_proposal(proposal=cast.proposal, by=cast.team, reason="Trop proche.", seen=seen),
         lambda: move_to_path(proposal=cast.proposal, path=None, by=cast.team, seen=seen),
     ):
         with pytest.raises(CallError) as error:
@@ -149,7 +149,7 @@ def test_several_go_to_another_path_all_or_none(cast):
 def test_moving_on_the_board_leaves_public_pages_as_they_are(cast):
     before = list(Revision.objects.values_list("number", flat=True))
     move_proposal(proposal=cast.proposal, state=State.KEPT, by=cast.lead)
-    decline_proposal(proposal=cast.proposal, by=cast.lead)
+    decline_proposal(proposal=cast.proposal, by=cast.lead, reason="Trop proche.")
     move_to_path(proposal=cast.proposal, path=cast.other_path, by=cast.lead)
     assert list(Revision.objects.values_list("number", flat=True)) == before
 
@@ -166,6 +166,27 @@ def test_declining_tells_its_authors_once_the_team_lets_the_letter_go(cast):
     assert Comment.objects.get(kind=Comment.Kind.DECISION).body == "Trop proche d'une autre."
 
 
+def test_letter_without_a_reason_is_refused(cast):
+    with pytest.raises(CallError, match="decline_without_reason"):
+        decline_proposal(proposal=cast.proposal, by=cast.lead, reason="  ")
+    with pytest.raises(CallError, match="decline_without_reason"):
+        move_proposals(proposals=[cast.proposal, cast.individual], state=State.DECLINED, by=cast.lead)
+    assert not Proposal.objects.filter(state=State.DECLINED).exists()
+    assert not Message.objects.exists()
+
+
+def test_declining_page_asks_for_the_reason_of_the_letter_that_is_ticked(cast):
+    client, address = cast.client("lead"), reverse("call_team:decline", args=["ici", cast.proposal.number])
+    form = client.get(address).context["form"]
+    assert form["tells"].value() is True
+    refused = client.post(address, {"reason": "", "tells": "on", "seen": seen_of(cast.proposal)})
+    assert refused.status_code == 422
+    assert list(refused.context["form"].errors) == ["reason"]
+    client.post(address, {"reason": "", "seen": seen_of(cast.proposal)})
+    cast.proposal.refresh_from_db()
+    assert cast.proposal.state == State.DECLINED
+
+
 def test_declined_quietly_writes_no_letter(cast):
     decline_proposal(proposal=cast.proposal, by=cast.lead, tells=False)
     assert not Message.objects.exists()
@@ -173,17 +194,17 @@ def test_declined_quietly_writes_no_letter(cast):
 
 
 def test_taken_up_again_the_letter_is_dropped_and_the_next_one_is_a_new_one(cast):
-    decline_proposal(proposal=cast.proposal, by=cast.lead)
+    decline_proposal(proposal=cast.proposal, by=cast.lead, reason="Trop proche.")
     move_proposal(proposal=cast.proposal, state=State.DISCUSSED, by=cast.lead)
     assert [one.state for one in Mailing.objects.all()] == [Mailing.State.DROPPED]
-    decline_proposal(proposal=cast.proposal, by=cast.lead)
+    decline_proposal(proposal=cast.proposal, by=cast.lead, reason="Trop proche.")
     assert Message.objects.filter(state=Message.State.DRAFT).count() == 1
 
 
 def test_a_declined_result_of_a_merger_is_taken_up_as_a_merger_again(cast):
     whole = make.make_proposal(cast.call, "Ensemble", path=cast.path, state=State.MERGED)
     Merger.objects.create(result=whole)
-    decline_proposal(proposal=whole, by=cast.lead)
+    decline_proposal(proposal=whole, by=cast.lead, reason="Trop proche.")
     assert steps_of(Proposal.objects.get(pk=whole.pk)) == {State.MERGED}
     with pytest.raises(CallError, match="no_such_step"):
         move_proposal(proposal=whole, state=State.RECEIVED, by=cast.lead)

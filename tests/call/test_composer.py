@@ -112,6 +112,37 @@ def test_call_without_kind_does_not_become_public(cast):
         change_call(call=call, by=cast.team, is_public=True)
 
 
+def test_hours_are_chosen_among_places_by_continent_the_editions_own_first(cast):
+    """Etc/GMT-6 is UTC+6: whoever copied "GMT-6" with 23:59 announced a wrong deadline."""
+    groups = cast.client("team").get("/fr/team/ici/call/calls/new/").context["form"].fields["time_zone"].choices
+    heads = [head for head, _rows in groups]
+    zones = [zone for _head, rows in groups for zone, _label in rows]
+    assert heads[0] == "Cette édition"
+    assert zones[0] == cast.edition.time_zone
+    assert {"Afrique", "Amériques", "Asie", "Europe", "Océanie"} <= set(heads)
+    assert {"America/Mexico_City", "Asia/Seoul", "Africa/Dakar"} <= set(zones)
+    assert not [zone for zone in zones if zone.startswith("Etc/") or "/" not in zone]
+
+
+def test_zone_of_no_place_is_not_taken(cast):
+    data = {"name__fr": "Appel", "time_zone": "Etc/GMT-6", "closes_on": "2027-05-15", "closes_hour": "23:59", "kinds": "one"}
+    page = cast.client("team").post("/en/team/ici/call/calls/new/", data)
+    assert page.context["form"].errors.keys() == {"time_zone"}
+    assert Call.objects.count() == 1
+
+
+def test_call_with_a_zone_of_no_place_opens_and_says_so(cast):
+    cast.call.time_zone = "Etc/GMT-6"
+    cast.call.save()
+    client, address = cast.client("team"), f"/en/team/ici/call/calls/{cast.call.slug}/settings/"
+    page = client.get(address)
+    assert "Etc/GMT-6 (no place; now UTC+6)" in page.content.decode()
+    assert "“Etc/GMT-6” is the clock of no town" in page.content.decode()
+    form = page.context["form"]
+    assert form["time_zone"].value() == "Etc/GMT-6"
+    assert "turn the sign round" in client.get(f"/en/team/ici/call/calls/{cast.call.slug}/").content.decode()
+
+
 @pytest.mark.parametrize("slug", ["proposals", "new"])
 def test_address_of_another_page_is_no_name_for_a_call(cast, slug):
     page = cast.client("team").post(

@@ -36,7 +36,6 @@ def codes(call):
 def test_good_form_has_no_fault(call):
     make.make_question(call, "suite", Type.YES_NO, is_public=True)
     make.make_question(call, "detail", condition={"question": "suite", "is": ["yes"]})
-    make.make_question(call, "accord", Type.CONSENT, is_required=True)
     assert codes(call) == []
 
 
@@ -76,14 +75,18 @@ def test_required_behind_a_condition_is_a_note(call):
     assert codes(call) == [("required_behind_condition", "detail")]
 
 
-def test_public_answers_without_an_agreement_are_found(call):
+def test_public_answers_need_no_agreement_of_their_own(call):
+    """The form of every proposal asks for it."""
     make.make_question(call, "plus", is_public=True)
-    assert codes(call) == [("no_consent", None)]
+    assert codes(call) == []
 
 
-def test_kind_not_asked_for_its_agreement_is_found(cast, call):
-    make.make_question(call, "accord", Type.CONSENT).kinds.add(cast.proposal.kind)
-    assert codes(call).count(("kind_without_consent", None)) == call.kinds.count() - 1
+def test_composed_agreement_is_told_that_the_form_asks_to_publish_already(call):
+    make.make_question(call, "accord", Type.CONSENT)
+    assert codes(call) == [("agreement_besides", "accord")]
+    fault = faults_of(call, list(call.kinds.all()), questions_of(call))[0]
+    assert fault.weight == Weight.NOTE
+    assert "asks already" in told(fault).what
 
 
 @pytest.mark.parametrize(
@@ -127,8 +130,7 @@ def test_gravest_come_first(call):
     make.make_question(call, "suite", Type.YES_NO)
     make.make_question(call, "detail", is_required=True, condition={"question": "suite", "is": ["yes"]})
     make.make_question(call, "mail", Type.EMAIL)
-    make.make_question(call, "plus", is_public=True)
-    weights = [fault.weight for fault in faults_of(call, list(call.kinds.all()), questions_of(call))]
+    weights = [fault.weight for fault in faults_of(call, [], questions_of(call))]
     assert weights == [Weight.ERROR, Weight.WARNING, Weight.NOTE]
 
 
@@ -139,3 +141,10 @@ def test_every_code_has_its_sentence():
 
     source = inspect.getsource(faults)
     assert {code for code in WORDS if f'"{code}"' in source} == set(WORDS)
+
+
+def test_zone_that_is_no_place_is_said_with_its_name(call):
+    call.time_zone = "Etc/GMT-6"
+    fault = next(one for one in faults_of(call, list(call.kinds.all()), questions_of(call)) if one.code == "zone_of_no_place")
+    assert fault.weight == Weight.WARNING
+    assert "“Etc/GMT-6”" in told(fault).what

@@ -257,6 +257,19 @@ def test_merging_by_number(cast, pair):
     assert "douze" in wrong.content.decode()
 
 
+def test_number_of_another_path_is_said_like_one_that_does_not_exist(cast, pair):
+    client, page = cast.client("lead"), in_english(address("merge_with", pair[0].number))
+    draft = make.make_proposal(cast.call, "Brouillon", path=cast.path, state="draft", author=cast.contributor)
+    said = []
+    for number in (cast.elsewhere.number, draft.number, 98_765, 10**8):
+        answer = client.get(page, {"go": "1", "more": str(number)})
+        assert answer.status_code == 200
+        assert f'value="{number}"' in answer.content.decode()
+        said.append(answer.context["form"].errors["more"][0].replace(str(number), "N"))
+    assert set(said) == {"No proposal of your paths has this number: N. Look on the board for it."}
+    assert "is no number of a proposal" in client.get(page, {"go": "1", "more": "9" * 40}).content.decode()
+
+
 def test_undo_asks_first_and_tells_afterwards(cast, pair):
     client = cast.client("lead")
     client.post(

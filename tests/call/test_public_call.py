@@ -276,10 +276,22 @@ def test_list_names_public_calls_with_their_phase(client, cast):
     assert "No call is public now" in client.get("/en/call/ici/").content.decode()
 
 
+def test_declined_and_withdrawn_are_not_shown_and_all_received_are_counted(client, cast, call):
+    """Their authors agreed to be read as proposing, not as refused."""
+    Proposal.objects.update(may_be_public=True)
+    for state in (Proposal.State.DECLINED, Proposal.State.WITHDRAWN, Proposal.State.DRAFT):
+        make.make_proposal(call, f"Secret {state}", path=cast.path, state=state, may_be_public=True)
+    for page in texts_of(client).values():
+        assert "Secret" not in page
+    page = client.get("/en/call/ici/proposals/").content.decode()
+    assert "Cantines partagées" in page
+    assert "6 proposals were received in all." in page
+
+
 def test_pages_have_one_query_count(client, cast, call, django_assert_num_queries):
     make.make_proposal(call, "Une", path=cast.path, may_be_public=True, organisations=["X"])
     for number in range(2):
-        for page, count in (("", 4), ("appel/", 8), ("proposals/", 7), ("proposals.csv", 6), ("proposals.json", 6)):
+        for page, count in (("", 4), ("appel/", 8), ("proposals/", 8), ("proposals.csv", 6), ("proposals.json", 6)):
             with django_assert_num_queries(count):
                 client.get(f"/fr/call/ici/{page}")
         make.make_call(cast.edition, f"autre-{number}")

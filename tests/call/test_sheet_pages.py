@@ -1,9 +1,13 @@
 """A spreadsheet taken into a call and given out: preview, taking over, the same again, what is personal."""
 
+from importlib.resources import files
+
 import pytest
+import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
+from essaim.call.actions.call import create_call
 from essaim.call.errors import CallError
 from essaim.call.exchange.entries import entries_of, team_proposals
 from essaim.call.exchange.forms import form_of
@@ -145,6 +149,82 @@ def test_row_that_cannot_be_taken_is_left_out_and_said(call, row, code):
     assert made.counts["create"] == 0
     assert made.counts["left_out"] == 1
     assert code in {finding["code"] for finding in made.findings}
+
+
+@pytest.mark.parametrize(
+    ("type", "facts", "cell", "code", "words"),
+    [
+        (Type.EMAIL, {}, "pas-un-mail", "answer_no_email", "“pas-un-mail” is no e-mail address"),
+        (Type.PHONE, {}, "abc", "answer_no_phone", "“abc” is no telephone number"),
+        (Type.URL, {}, "javascript:x", "answer_no_address", "“javascript:x” is no web address"),
+        (
+            Type.LINE,
+            {"most": 10},
+            "bien plus que dix",
+            "answer_too_long",
+            "“bien plus que dix” has 17 characters; “demande” takes 10 at most.",
+        ),
+        (Type.TEXT, {}, "x" * 60_000, "answer_too_long", "has 60000 characters; “demande” takes 50000 at most."),
+        (Type.NUMBER, {"most": 10}, "11", "answer_too_high", "11 is more than 10"),
+        (Type.SEVERAL, {"most": 1, "choices": [{"value": "a"}, {"value": "b"}]}, "a; b", "answer_too_many", "2 chosen; at most 1"),
+    ],
+)
+def test_what_the_form_refuses_is_said_before_taking_over_and_left_out(cast, call, type, facts, cell, code, words):  # noqa: A002 the form's word
+    """In the form's own words, with row, column and value; the rest of the row is taken."""
+    make.make_question(call, "demande", type, **facts)
+    file = SimpleUploadedFile("a.csv", f'titre,type de proposition,demande\nCantines,collective,"{cell}"\n'.encode())
+    client = cast.client("team")
+    address = client.post(f"/en/team/ici/call/calls/{call.slug}/sheets/", {"file": file, "language": "fr"})["Location"]
+    page = client.get(address).content.decode()
+    assert words in page
+    finding = next(one for one in ProposalImport.objects.get().findings if one["code"] == code)
+    assert [place["cell"] for place in finding["places"]] == ["C2"]
+    client.post(f"{address}take/")
+    assert call.proposals.latest("pk").answers == {}
+
+
+NIORT = [
+    str(field["fact"]) for field in yaml.safe_load((files("essaim.call.data") / "forms.yaml").read_text())["forms"]["niort-2019"]["fields"]
+]
+
+
+@pytest.mark.parametrize(("kind", "made"), [("", 0), ("communication-collective", 1)])
+def test_export_of_2019_enters_a_call_with_three_kinds_once_the_kind_is_chosen(cast, kind, made):
+    """No column of it names a kind, and the point stands in two columns."""
+    call = create_call(edition=cast.edition, by=cast.team, name={"fr": "Appel"}, kinds="bordeaux-2025", form="niort-2019")
+    kind = kind and call.kinds.get(nature="collective").slug
+    headers = [name for name in NIORT if name != "latitude / longitude"] + ["latitude", "longitude"]
+    told = {"Titre de la Contribution": "Cantines", "Organisation porteuse": "Les Tablées", "latitude": "46.32", "longitude": "-0.46"}
+    text = "\r\n".join(",".join(f'"{cell}"' for cell in row) for row in (headers, [told.get(name, "") for name in headers]))
+    client, address = cast.client("team"), f"/en/team/ici/call/calls/{call.slug}/sheets/"
+    assert "Kind of rows that name none" in client.get(address).content.decode()
+    data = {"file": SimpleUploadedFile("a.csv", text.encode()), "language": "fr", "kind": kind}
+    shown = client.post(address, data)["Location"]
+    page = client.get(shown).content.decode()
+    findings = {one["code"] for one in ProposalImport.objects.get().findings}
+    assert not findings & {"header_unknown", "place_not_asked", "header_twice"}
+    assert ("row_takes_kind" in findings, "row_without_kind" in findings) == (bool(made), not made)
+    assert ("choose the kind of rows that name none" in page) == (not made)
+    client.post(f"{shown}take/")
+    assert [(row.kind.nature, row.answers["lieu"]) for row in call.proposals.all()] == [("collective", {"lat": 46.32, "lon": -0.46})] * made
+
+
+def test_row_with_a_kind_that_does_not_exist_is_not_taken_as_the_chosen_one(call):
+    file = SimpleUploadedFile("a.csv", b"titre,type de proposition\nCantines,colective\n")
+    content, reading = read_file(file, call, "fr", "collective")
+    made = begin_import(call=call, content=content, reading=reading, name="a.csv", by=None, kind="collective")
+    assert made.counts["create"] == 0
+    assert {"kind_unknown", "row_without_kind"} <= {one["code"] for one in made.findings}
+
+
+def test_kind_of_a_proposal_that_stands_is_not_changed_by_the_chosen_one(cast, call):
+    file = SimpleUploadedFile("a.csv", f"numéro,titre\n{cast.self_managed.number},Atelier nouveau\n".encode())
+    content, reading = read_file(file, call, "fr", "collective")
+    made = begin_import(call=call, content=content, reading=reading, name="a.csv", by=None, kind="collective")
+    carry_out(made, by=None)
+    cast.self_managed.refresh_from_db()
+    assert (cast.self_managed.kind.slug, str(cast.self_managed.title)) == ("self-managed", "Atelier nouveau")
+    assert made.findings == []
 
 
 def test_number_of_another_call_or_of_a_draft_is_left_out(cast, call):

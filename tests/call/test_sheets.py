@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from essaim.call.limits import is_mail
 from essaim.call.sheets import Entry, Form, Organisation, Person, Question, UnreadableSheet, read, write_csv, write_model, write_xlsx
 from essaim.call.sheets.cells import Unread, read_answer
 
@@ -174,6 +175,13 @@ def test_question_named_like_a_column_of_ours_answers_both_until_it_has_its_own(
         ("peut être publique", "peut-être", "consent_unread", "peut-être"),
         ("e-mail de l'auteur", "claire at example", "mail_unread", "claire at example"),
         ("météo", "beau", "header_unknown", "météo"),
+        ("e-mail de l'auteur", "pas-un-mail", "mail_unread", "pas-un-mail"),
+        ("e-mail de l'auteur", "a@b", "mail_unread", "a@b"),
+        ("téléphone du référent", "abc", "phone_unread", "abc"),
+        ("description", "x" * 60_000, "text_too_long", "60000"),
+        ("code postal", "79000 Niort cedex 9", "cell_cut", "79000 Niort cedex 9"),
+        ("pour combien de personnes", "0", "audience_out_of_range", "0"),
+        ("latitude", "46,32", "answer_unread", "46,32; –"),
     ],
 )
 def test_what_is_not_understood_is_said_with_its_place(header, cell, code, quoted):
@@ -182,6 +190,48 @@ def test_what_is_not_understood_is_said_with_its_place(header, cell, code, quote
     assert quoted in " ".join(finding.facts.values())
     assert finding.places[0].cell == ("C1" if code == "header_unknown" else "C2")
     assert reading.entries[0].title == {"fr": "Cantines"}
+
+
+def test_title_the_form_would_not_take_is_said_and_left_out():
+    reading = rows(f"titre,organisation porteuse\n{'x' * 500},Les Tablées\n")
+    finding = next(one for one in reading.findings if one.code == "title_too_long")
+    assert (finding.facts["length"], finding.facts["known"], finding.places[0].cell) == ("500", "300", "A2")
+    assert reading.entries[0].title == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("claire@example.org", True), ("a.b+c@sous.exemple-long.fr", True), ("o'brien@example.museum", True), ("élise@münchen.de", True),
+        ("pas-un-mail", False), ("a@b", False), ("a@b@example.org", False), ("a b@example.org", False), (".a@example.org", False),
+        ("a@-example.org", False), ("a@example..org", False), ("claire@example.org\n", False), (f"{'a' * 250}@example.org", False),
+    ],
+)  # fmt: skip
+def test_what_an_address_looks_like(text, is_one):
+    assert is_mail(text) == is_one
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude"), [("latitude", "longitude"), ("Latitud", "Longitud"), ("bf_latitude", "bf_longitude"), ("lat", "lon")]
+)
+def test_latitude_and_longitude_in_columns_of_their_own_are_one_answer(latitude, longitude):
+    reading = rows(f'titre,{longitude},ville,{latitude}\nCantines,"-0,46",Niort,"46,32"\nSans point,,,\n')
+    assert reading.findings == ()
+    assert [entry.answers for entry in reading.entries] == [{"lieu": {"lat": 46.32, "lon": -0.46}}, {}]
+    assert reading.columns[latitude] == "? lieu"
+
+
+def test_column_with_both_goes_before_the_two():
+    reading = rows('titre,latitude,longitude,latitude / longitude\nCantines,1,2,"46.32, -0.46"\n')
+    assert reading.entries[0].answers == {"lieu": {"lat": 46.32, "lon": -0.46}}
+
+
+def test_latitude_that_no_question_asks_for_is_said_not_to_be_kept():
+    reading = rows("titre,latitude,longitude\nCantines,46.32,-0.46\n", form=replace(FORM, questions=()))
+    assert [(one.code, one.facts["value"], one.places[0].cell) for one in reading.findings] == [
+        ("place_not_asked", "latitude", "B1"),
+        ("place_not_asked", "longitude", "C1"),
+    ]
 
 
 @pytest.mark.parametrize(

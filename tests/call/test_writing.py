@@ -1,11 +1,13 @@
 """A proposal written by several: texts joined, sends once, what is missing named, what becomes of it shown."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
 
 from essaim.call.actions.contributors import invite_author, join_as_author, link_for
+from essaim.call.actions.looking import note_look
 from essaim.call.actions.writing import (
     begin_proposal,
     bring_back,
@@ -143,6 +145,14 @@ def test_after_the_deadline_the_draft_is_kept_and_not_sent(cast, draft):
     assert "dernière seconde" in words_of(ready)["description.fr"]
     with pytest.raises(CallError, match="call_not_open"):
         begin_proposal(call=Call.objects.get(), kind=ready.kind, language="fr", by=cast.participant)
+
+
+def test_a_title_no_programme_can_print_is_kept_in_the_draft_and_not_sent(cast, draft):
+    ready = completed(draft, cast.contributor)
+    save(ready, cast.contributor, {}, {"title.en": "x" * 301})
+    with pytest.raises(CallError, match="title_too_long"):
+        send_proposal(proposal=ready, by=cast.contributor)
+    assert words_of(ready)["title.en"] == "x" * 301
 
 
 def test_no_more_of_one_organisation_than_the_kind_allows(cast, kind, draft):
@@ -304,6 +314,39 @@ def test_path_team_sees_what_was_sent_and_what_changed_since_its_last_word(cast,
     assert "<del>Envoyé.</del>" in cast.client("reviewer").get(address).content.decode()
     assert "secrète" in cast.client("contributor").get(address, {"before": "1", "after": "2"}).content.decode()
     assert cast.client("other_lead").get(address).status_code == 404
+
+
+def test_saves_of_one_minute_are_told_apart_by_their_seconds(cast, draft):
+    join_as_author(
+        link=link_for(invite_author(proposal=draft, email="paul@example.org", name="Paul", by=cast.contributor)), by=cast.participant
+    )
+    words, writers = "", (cast.contributor, cast.participant)
+    for number in range(4):
+        save(draft, writers[number % 2], {"summary.fr": words}, {"summary.fr": f"{words} {number}.".strip()})
+        words = f"{words} {number}.".strip()
+    for one in draft.revisions.all():
+        one.at = datetime(2027, 1, 1, 2, 38, one.number, tzinfo=UTC)
+        one.save()
+    context = cast.client("contributor").get(reverse("call:history", args=["ici", draft.number])).context
+    for name in ("starts", "ends"):
+        said = [label for _number, label in context[name]]
+        assert len(set(said)) == len(said) == 4
+        assert all("03:38:0" in label for label in said)
+
+
+def test_reader_compares_with_what_they_last_read(cast, draft):
+    ready = completed(draft, cast.contributor)
+    send_proposal(proposal=ready, by=cast.contributor)
+    Proposal.objects.filter(pk=draft.pk).update(path=cast.path)
+    read = Proposal.objects.get(pk=draft.pk).revision
+    note_look(proposal=Proposal.objects.select_related("edition").get(pk=draft.pk), revision=read, by=cast.lead)
+    address = reverse("call:history", args=["ici", draft.number])
+    assert cast.client("lead").get(address).context["looked"] is None
+    save(draft, cast.contributor, {}, {"description.fr": "Après."})
+    page = cast.client("lead").get(address)
+    assert page.context["looked"].revision == read
+    assert f'<option value="{read}" selected>' in page.content.decode()
+    assert cast.client("reviewer").get(address).context["looked"] is None
 
 
 @pytest.mark.parametrize("n", [1, 3])

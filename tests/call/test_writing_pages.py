@@ -79,17 +79,88 @@ def test_every_state_has_a_page(cast, state):
     assert "Cantines partagées" in page_of(cast, cast.proposal)
 
 
+def test_draft_given_up_before_it_was_sent_stays_its_authors_own(cast):
+    Proposal.objects.filter(pk=cast.proposal.pk).update(state=State.DRAFT, sent_at=None)
+    page = page_of(cast, cast.proposal)
+    assert "Give up this draft" in page
+    assert "Withdraw it" not in page
+    cast.client("contributor").post(english("call:withdraw", "ici", cast.proposal.number))
+    assert "Take it up again" in page_of(cast, cast.proposal)
+    for who in ("team", "lead"):
+        client = cast.client(who)
+        assert client.get(english("call_team:proposal", "ici", cast.proposal.number)).status_code == 404
+        assert "Cantines partagées" not in client.get(english("call_team:board", "ici")).content.decode()
+    assert "Cantines partagées" not in cast.client("team").get(english("call_team:sheet_csv", "ici", cast.call.slug)).content.decode()
+
+
+def test_what_was_sent_is_withdrawn_and_the_path_team_still_reads_it(cast):
+    assert "Withdraw it" in page_of(cast, cast.proposal)
+    cast.client("contributor").post(english("call:withdraw", "ici", cast.proposal.number))
+    assert cast.client("lead").get(english("call_team:proposal", "ici", cast.proposal.number)).status_code == 200
+
+
+def test_only_rows_the_demo_made_are_called_invented(cast):
+    """What its visitor types is theirs, and the writing page warns of real data."""
+    cast.edition.is_fictional = True
+    cast.edition.save()
+    cast.client("contributor").post(english("call:propose", "ici", cast.call.slug, cast.proposal.kind.slug), {"language": "fr"})
+    made = Proposal.objects.latest("pk")
+    assert not made.is_synthetic
+    assert "A synthetic proposal" not in page_of(cast, made)
+    page = cast.client("contributor").get(english("call:write", "ici", made.number)).content.decode()
+    assert "A demo: do not write real people’s data here." in page
+
+
 def test_draft_of_a_closed_call_says_that_it_stays_one(cast):
     Proposal.objects.filter(pk=cast.proposal.pk).update(state=State.DRAFT)
     Call.objects.update(closes_at="2021-01-01T00:00Z")
     client = cast.client("contributor")
-    assert "it stays a draft" in client.get(english("call:mine")).content.decode()
+    assert "It stays a draft." in client.get(english("call:mine")).content.decode()
     page = client.get(english("call:write", "ici", cast.proposal.number)).content.decode()
     assert 'name="send"' not in page
     body = '{"base": {}, "texts": {"summary.fr": "À la dernière seconde."}, "key": "k"}'
     told = client.post(english("call:save", "ici", cast.proposal.number), body, content_type="application/json").json()
-    assert told["note"] == "The call is closed: this stays a draft."
+    assert told["note"].startswith("The call is closed since: Friday 1 January 2021, 01:00")
+    assert told["note"].endswith("This stays a draft.")
     assert told["texts"]["summary.fr"] == "À la dernière seconde."
+
+
+def test_call_closed_early_is_said_on_the_writing_page_with_the_hour_it_was_closed(cast):
+    Proposal.objects.filter(pk=cast.proposal.pk).update(state=State.DRAFT)
+    Call.objects.update(closes_at="2099-01-01T00:00Z", closed_early_at="2021-01-01T00:00Z")
+    page = cast.client("contributor").get(english("call:write", "ici", cast.proposal.number)).content.decode()
+    assert "The call is closed since: Friday 1 January 2021, 01:00" in page
+    assert "Send it before" not in page
+    assert "2099" not in page
+
+
+def test_sending_from_a_page_opened_before_closing_says_first_that_it_is_closed(cast):
+    """Not what is missing: that does not matter any more. What was typed is kept."""
+    make.make_question(cast.call, "plus", label="Plus-value ?", is_required=True)
+    Proposal.objects.filter(pk=cast.proposal.pk).update(state=State.DRAFT)
+    Call.objects.update(closed_early_at="2021-01-01T00:00Z")
+    base = '{"title.fr": "Cantines partagées"}'
+    answer = cast.client("contributor").post(
+        english("call:write", "ici", cast.proposal.number), {"send": "", "base": base, "title.fr": "Cantines, trop tard"}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Not sent to “Appel à contributions”. The call is closed since: Friday 1 January 2021, 01:00" in page
+    assert "Still to be answered before sending." not in page
+    cast.proposal.refresh_from_db()
+    assert str(cast.proposal.title) == "Cantines, trop tard"
+    assert cast.proposal.state == State.DRAFT
+
+
+def test_propose_page_of_a_closed_call_says_since_when_and_no_deadline(cast):
+    Call.objects.update(closes_at="2099-01-01T00:00Z", closed_early_at="2021-01-01T00:00Z")
+    address = english("call:propose", "ici", cast.call.slug, cast.proposal.kind.slug)
+    page = cast.client("contributor").get(address).content.decode()
+    assert "The call is closed since: Friday 1 January 2021, 01:00" in page
+    assert "must be sent before" not in page
+    assert 'name="language"' not in page
+    refused = cast.client("contributor").post(address, {"language": "fr"}).content.decode()
+    assert "The call is closed since:" in refused
 
 
 @pytest.mark.parametrize("n", [1, 3])

@@ -231,6 +231,19 @@ def test_an_invitation_is_one_letter_a_day_and_no_more_than_forty_people(cast, d
         invite_author(proposal=draft, email="encore@example.org", name="", by=cast.contributor)
 
 
+def test_second_invitation_of_a_day_says_that_no_letter_goes(cast, draft):
+    Message.objects.all().delete()
+    client, page = cast.client("contributor"), reverse("call:invite", args=["ici", draft.number])
+    said = [
+        [str(one) for one in client.post(page, {"email": email, "name": "Nour"}, follow=True).context["messages"]]
+        for email in ("nour@example.org", "Nour@example.org")
+    ]
+    assert "Nour" in said[0][0]
+    assert said[0] != said[1]
+    assert "deux fois" not in said[1][0]
+    assert Message.objects.count() == 1
+
+
 def test_journal_of_people_holds_no_address(cast, draft, address):
     client = cast.client("contributor")
     client.post(

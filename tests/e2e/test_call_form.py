@@ -95,6 +95,29 @@ def test_without_script_the_server_asks(browser: Browser, composer: Page, call: 
     context.close()
 
 
+def test_chosen_file_that_is_not_saved_is_said_and_asked_about_when_the_page_is_left(composer: Page, call: str, site: Site) -> None:
+    page, asked = composer.context.new_page(), []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(site.url("/en/call/forum-exemple/call-of-the-browser-test/propose/contribution/"))
+    page.locator("main form button.btn").click()
+    page.wait_for_url("**/write/")
+    address, waits = page.url, page.locator("[data-file-waits]").first
+    page.goto(address)
+    assert asked == []
+    expect(waits).to_be_empty()
+    document = {"name": "plan.txt", "mimeType": "text/plain", "buffer": b"Un plan de salle."}
+    page.locator("[data-question=document] [type=file]").set_input_files(document)
+    expect(page.locator("[data-question=document] [data-file-waits]")).to_have_text("Not saved yet. Save the page before you leave it.")
+    page.mouse.click(5, 5)
+    page.goto(address)
+    assert asked == ["beforeunload"]
+    page.locator("[data-question=document] [type=file]").set_input_files(document)
+    page.locator("button[name=save][value=all]").click()
+    expect(page.locator("[data-question=document]")).to_contain_text("plan.txt")
+    assert asked == ["beforeunload"]
+    page.close()
+
+
 def test_deadline_is_said_in_the_readers_own_hour_where_it_differs(browser: Browser, site: Site) -> None:
     for zone, says in (("America/Mexico_City", True), ("Europe/Paris", False)):
         context = browser.new_context(timezone_id=zone)

@@ -20,6 +20,9 @@ BOARD: dict[str, Callable[[], str]] = {
     "unknown_state": lambda: _("“%(state)s” is no step of the board."),
     "confirm_by_its_page": lambda: _("%(proposal)s becomes a session when it is confirmed. Use “Confirm” on its page."),
     "decline_by_its_page": lambda: _("Declining asks for a reason its authors will read. Use “Decline…” on the page of %(proposal)s."),
+    "decline_without_reason": lambda: _(
+        "Say why %(proposal)s is declined: the letter to its authors gives the reason. Or untick the letter, on its own page."
+    ),
     "moves_with_another": lambda: _(
         "%(proposal)s is “%(state)s”: it goes where no. %(number)s goes. Move that one, or separate them first."
     ),

@@ -12,6 +12,11 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
+PARTS = {
+    "Africa": "002", "America": "019", "Antarctica": "AQ", "Arctic": "150", "Asia": "142", "Atlantic": "", "Australia": "009", "Europe": "150",
+    "Indian": "", "Pacific": "009",
+}  # fmt: skip
+"""First parts of the names of zones that are places, and the continent's code in CLDR; two are oceans."""
 ABBREVIATIONS = {
     "z": 0, "utc": 0, "gmt": 0, "tu": 0, "wet": 0, "west": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "hnec": 60, "haec": 120,
     "est": -300, "edt": -240, "pst": -480, "pdt": -420, "kst": 540, "jst": 540,
@@ -148,3 +153,8 @@ def utc_words(offset: timedelta) -> str:
     if not minutes:
         return "UTC"
     return f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02d}' if rest else ''}"
+
+
+def is_place(zone: str) -> bool:
+    """Is it the clock of a town? "Etc/GMT+6", "CET" and "UTC" are not: they know no summer time, or no place at all."""
+    return zone.partition("/")[0] in PARTS

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 OVERLAP: dict[str, Callable[[], str]] = {
+    "no_such_number": lambda: _("No proposal of your paths has this number: %(numbers)s. Look on the board for it."),
     "merge_needs_two": lambda: _("A merger needs two proposals at least. Choose one more."),
     "merge_with_itself": lambda: _("%(proposal)s is named twice. Choose two different proposals."),
     "merge_editions": lambda: _("Proposals no. %(proposals)s belong to different editions and stay apart."),

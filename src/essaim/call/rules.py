@@ -30,9 +30,14 @@ def has_conflict(standing: Standing, proposal: Proposal) -> bool:
 
 def may_see_on_board(standing: Standing, proposal: Proposal) -> bool:
     """Its texts and where it stands, once sent: the team, who leads or reviews its path."""
-    if proposal.state == Proposal.State.DRAFT or proposal.edition_id != standing.edition.pk:
+    if proposal.state == Proposal.State.DRAFT or is_given_up(proposal) or proposal.edition_id != standing.edition.pk:
         return False
     return standing.reviews(proposal.path_id)
+
+
+def is_given_up(proposal: Proposal) -> bool:
+    """A draft that was withdrawn before it was ever sent: still its authors' own."""
+    return proposal.state == Proposal.State.WITHDRAWN and proposal.sent_at is None
 
 
 def may_see(standing: Standing, proposal: Proposal) -> bool:

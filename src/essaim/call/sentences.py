@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from essaim.call.announced import standing_said
 from essaim.call.asking.sentences import ANSWERS
 from essaim.call.balance_sentences import BALANCING
 from essaim.call.board_sentences import BOARD
 from essaim.call.composer_sentences import COMPOSING
 from essaim.call.errors import CallError
+from essaim.call.models import Call
 from essaim.call.overlap_sentences import OVERLAP
 from essaim.call.writing_sentences import WRITING
 from essaim.desk.errors import DeskError
@@ -30,7 +32,9 @@ def sentence(error: AnyError) -> str:
     if not isinstance(error, CallError):
         return forum_sentences.sentence(error)
     make = SENTENCES.get(error.code, lambda: _("This cannot be saved (%(code)s)."))
-    return make() % Quoted({**{name: str(value) for name, value in error.facts.items()}, "code": error.code})
+    call = error.facts.get("call")
+    facts = {name: str(value) for name, value in error.facts.items()}
+    return make() % Quoted({**facts, "code": error.code, "when": standing_said(call) if isinstance(call, Call) else ""})
 
 
 def field_of(error: AnyError) -> str:

@@ -7,15 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 WRITING: dict[str, Callable[[], str]] = {
-    "call_not_open": lambda: _("“%(call)s” is not open now. Its page says when it opens and closes."),
-    "call_closed_draft_kept": lambda: _(
-        "“%(call)s” closed before this was sent. Your draft is kept; ask the team whether it can still be taken."
-    ),
+    "call_not_open": lambda: _("Nobody can propose to “%(call)s” now. %(when)s"),
+    "call_closed_draft_kept": lambda: _("Not sent to “%(call)s”. %(when)s Your draft is kept; ask the team whether it can still be taken."),
     "kind_of_another_call": lambda: _("“%(kind)s” is a kind of another call. Begin from the call’s page."),
     "language_not_of_call": lambda: _("This call takes proposals in: %(languages)s. Choose one of them to write in."),
     "may_not_write": lambda: _("%(proposal)s is “%(state)s”: its texts can no longer be changed here. Write to the path team."),
     "unknown_text": lambda: _("“%(name)s” is no text of this form. Open the page again; what you typed stays on this device."),
     "text_too_long": lambda: _("This text has %(length)s signs; %(longest)s are the most. Shorten it, or hand the rest in as a file."),
+    "title_too_long": lambda: _("The title has %(length)s signs; %(longest)s are the most: “%(title)s”. Shorten it, then send."),
     "format_of_another_edition": lambda: _("“%(format)s” is a format of another edition. Choose one of this edition."),
     "sent_already": lambda: _("%(proposal)s has been sent already. You can still change it here."),
     "not_complete": lambda: _("Something is missing before it can be sent. It is marked below."),

@@ -142,15 +142,22 @@ class ContentInput(forms.Form):
             yield code, said, bound, any(one.value() or one.errors for one in bound)
 
 
-class LanguageChoice(forms.ChoiceField):
-    """Any language of ISO 639-1, by its name in the reader's language."""
+COMMON = ("fr", "en", "es", "pt", "ar")
+"""What forums of this movement are mostly written in."""
 
-    def __init__(self, *, without: Sequence[str] = (), **kwargs: Any) -> None:
-        self.without = set(without)
+
+class LanguageChoice(forms.ChoiceField):
+    """Any language of ISO 639-1, by its name in the reader's language: `first` (an edition's) and common ones, then all the others."""
+
+    def __init__(self, *, without: Sequence[str] = (), first: Sequence[str] = (), **kwargs: Any) -> None:
+        self.without, self.first = set(without), tuple(dict.fromkeys([*first, *COMMON]))
         super().__init__(choices=self.listed, **kwargs)
 
-    def listed(self) -> list[tuple[str, str]]:
-        return [("", "–"), *[(code, name) for code, name in all_languages() if code not in self.without]]
+    def listed(self) -> list[tuple[Any, Any]]:
+        likely = [code for code in self.first if code not in self.without]
+        others = [pair for pair in all_languages() if pair[0] not in self.without and pair[0] not in likely]
+        near: list[tuple[Any, Any]] = [(_("Often chosen"), [(code, named(code)) for code in likely])] if likely else []
+        return [("", "–"), *near, (_("Others"), others)]
 
 
 class LanguageBoxes(forms.MultipleChoiceField):

@@ -67,7 +67,7 @@ def list_questions(request: HttpRequest, edition: str, call: str, asked: Query[Q
     summary="Proposals everybody may read",
 )
 def list_public_proposals(request: HttpRequest, edition: str, asked: Query[PublicAsked]) -> Window[PublicProposalOut]:
-    """Sent, and their authors agree. Nothing personal: addresses somebody wrote into a text are masked. By number."""
+    """Sent, neither declined nor withdrawn, and their authors agree. Nothing personal: addresses somebody wrote into a text are masked. By number."""
     found = queries.public_edition(edition)
     rows = agreed_proposals(found)
     if asked.path:

@@ -17,7 +17,7 @@ from essaim.call.letters import Reader, framed, interface_language, letters, tit
 from essaim.call.models import Contributor, Proposal, ProposingOrganisation
 from essaim.desk import journal
 from essaim.desk.actions.outbox import write_mailing
-from essaim.desk.models import Account
+from essaim.desk.models import Account, Mailing
 from essaim.registry.models import Organisation, Territory
 
 SALT = "essaim.call.co-author"
@@ -183,7 +183,7 @@ def invite_author(*, proposal: Proposal, email: str, name: str, by: Account) -> 
     reader = Reader(address, row.name, interface_language(None, stored.language))
     write_mailing(
         kind="call.author",
-        key=f"call.author:{row.pk}:{timezone.now():%Y-%m-%d}",  # asked again the same day, the letter goes once
+        key=key_of_the_day(row),  # asked again the same day, the letter goes once
         label=_("Write with us: %(title)s") % {"title": title_of(stored)},
         scope=stored.edition,
         by=by,
@@ -203,6 +203,16 @@ def invite_author(*, proposal: Proposal, email: str, name: str, by: Account) -> 
         ),
     )
     return row
+
+
+def key_of_the_day(row: Contributor) -> str:
+    return f"call.author:{row.pk}:{timezone.now():%Y-%m-%d}"
+
+
+def is_invited_today(*, proposal: Proposal, email: str) -> bool:
+    """Has this address had its letter today? Two statements at most."""
+    row = proposal.contributors.filter(email__iexact=email.strip()).first()
+    return row is not None and Mailing.objects.filter(key=key_of_the_day(row)).exists()
 
 
 def link_for(row: Contributor) -> str:

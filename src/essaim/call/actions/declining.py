@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from essaim.call.actions.board import decided, guard_step
 from essaim.call.actions.comment import guard_length
+from essaim.call.errors import CallError
 from essaim.call.letters import address_of, authors_of, framed, letters, title_of
 from essaim.call.models import Comment, Proposal
 from essaim.desk.actions.outbox import write_mailing
@@ -17,11 +18,13 @@ State = Proposal.State
 
 @transaction.atomic
 def decline_proposal(*, proposal: Proposal, by: Account, reason: str = "", tells: bool = True, seen: str = "") -> Proposal:
-    """With the reason as its authors read it on their page; with `tells` a letter to them waits in the outbox until the team lets it go."""
+    """With the reason as its authors read it on their page, which a letter cannot do without; with `tells` a letter to them waits in the outbox until the team lets it go."""
     stored = decided(proposal, by, seen)
     if stored.state == State.DECLINED:
         return stored
     guard_step(stored, State.DECLINED)
+    if tells and not reason.strip():
+        raise CallError("decline_without_reason", proposal=stored, field="reason")
     guard_length(reason.strip(), "reason")
     declined = save_row(row=stored, facts={"state": State.DECLINED}, by=by, action="decline_proposal", scope=stored.edition, is_seen=False)
     comment = Comment.objects.create(proposal=declined, kind=Comment.Kind.DECISION, body=reason.strip(), by=by) if reason.strip() else None

@@ -12,6 +12,7 @@ from essaim.call.actions.merged_rows import carry_over, give_back
 from essaim.call.actions.merger_letters import tell_merged, tell_separated
 from essaim.call.actions.numbering import next_number
 from essaim.call.errors import CallError
+from essaim.call.limits import LONGEST
 from essaim.call.models import Kind, Merger, Proposal, TextRevision
 from essaim.call.queries.merger import ANSWERS, COLUMNS, Material, material_of, texts_in
 from essaim.call.rules import MERGEABLE, may_decide
@@ -25,7 +26,6 @@ from essaim.registry.models import Territory
 
 State = Proposal.State
 LEAST_PARTS = 2
-LONGEST = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

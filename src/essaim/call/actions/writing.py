@@ -15,6 +15,7 @@ from essaim.call.actions.numbering import next_number
 from essaim.call.asking import Answers, check_answers, questions_of, text_slugs
 from essaim.call.errors import CallError
 from essaim.call.letters import address_of, authors_of, framed, letters, title_of
+from essaim.call.limits import LONGEST, LONGEST_TITLE
 from essaim.call.models import Call, Contributor, Kind, Proposal, ProposingOrganisation, Question, TextRevision
 from essaim.call.phases import is_open
 from essaim.call.rules import is_author, may_write
@@ -32,8 +33,6 @@ from essaim.registry.models import Goal, Territory
 State = Proposal.State
 COLUMNS = ("title", "summary", "description")
 ANSWERS = "answers"
-LONGEST = 50_000
-"""Signs of one text."""
 KEY_LENGTH = 64
 JOURNAL_PAUSE = timedelta(hours=1)
 
@@ -78,7 +77,6 @@ def begin_proposal(*, call: Call, kind: Kind, language: str, by: Account) -> Pro
         language=language,
         created_by=by,
         number=next_number(call.edition),
-        is_synthetic=call.edition.is_fictional,
     )
     proposal.save()
     Contributor.objects.create(proposal=proposal, role=Contributor.Role.AUTHOR, name=by.name or by.email, email=by.email, account=by)
@@ -240,6 +238,7 @@ def send_proposal(*, proposal: Proposal, by: Account) -> Proposal:
         raise CallError("sent_already", proposal=stored)
     if not (is_open(stored.call) or standing_of(by, stored.edition).is_team):
         raise CallError("call_closed_draft_kept", call=stored.call, proposal=stored)
+    guard_titles(stored)
     missing = missing_in(stored)
     if missing:
         raise CallError("not_complete", missing=missing, proposal=stored)
@@ -260,6 +259,13 @@ def missing_in(proposal: Proposal) -> list[str]:
         found.append("organisation")
     troubles = check_answers(proposal.call, proposal.kind, proposal.language, proposal.answers, final=True)
     return found + [f"{ANSWERS}.{trouble.question}" for trouble in troubles]
+
+
+def guard_titles(proposal: Proposal) -> None:
+    """A draft may have a longer one while it is worked on; readers of a programme cannot."""
+    for name, words in texts_of(proposal).items():
+        if name.startswith("title.") and len(words) > LONGEST_TITLE:
+            raise CallError("title_too_long", title=words, length=len(words), longest=LONGEST_TITLE, field=name)
 
 
 def guard_number(proposal: Proposal) -> None:

@@ -1,20 +1,18 @@
 """What is wrong with the answers given so far: where (the question), what (the value quoted). Sentences are made at the edge."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator, URLValidator
+from django.core.validators import URLValidator
 
 from essaim.call.asking.answers import OTHER, Answer, Answers, given
 from essaim.call.asking.questions import asked, questions_of
+from essaim.call.limits import LONGEST, is_mail, is_phone
 from essaim.call.models import Call, Kind, Question
 
 VALUE_LENGTH = 80
-PHONE = re.compile(r"\+?[\d\s().\-/\u00a0\u202f]{6,40}(?:\s?(?:ext|poste|x)\.?\s?\d{1,6})?", re.IGNORECASE)
-LEAST_DIGITS = 6
 Type = Question.Type
 
 
@@ -67,8 +65,9 @@ def words(question: Question, answer: Answer, final: bool) -> Found:  # noqa: FB
         yield "answer_of_another_type", {}
         return
     count = length(answer)
-    if question.most is not None and count > question.most:
-        yield "answer_too_long", {"count": count, "most": question.most, "over": count - question.most}
+    most = min(LONGEST, question.most or LONGEST)
+    if count > most:
+        yield "answer_too_long", {"count": count, "most": most, "over": count - most}
     if final and question.least is not None and count < question.least:
         yield "answer_too_short", {"count": count, "least": question.least}
 
@@ -131,14 +130,12 @@ def web_address(question: Question, answer: Answer, final: bool) -> Found:  # no
 
 
 def mail_address(question: Question, answer: Answer, final: bool) -> Found:  # noqa: FBT001
-    try:
-        EmailValidator()(answer if isinstance(answer, str) else "")
-    except ValidationError:
+    if not isinstance(answer, str) or not is_mail(answer):
         yield "answer_no_email", {}
 
 
 def phone(question: Question, answer: Answer, final: bool) -> Found:  # noqa: FBT001
-    if not isinstance(answer, str) or not PHONE.fullmatch(answer.strip()) or sum(sign.isdecimal() for sign in answer) < LEAST_DIGITS:
+    if not isinstance(answer, str) or not is_phone(answer):
         yield "answer_no_phone", {}
 
 

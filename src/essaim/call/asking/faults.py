@@ -8,7 +8,8 @@ from django.conf import settings
 from i18nfield.strings import LazyI18nString
 
 from essaim.call.asking.answers import NO, OTHER, YES, values_of
-from essaim.call.asking.questions import applying, wanted_values
+from essaim.call.asking.questions import wanted_values
+from essaim.call.deadline import is_place
 from essaim.call.models import Call, Kind, Question
 
 Type = Question.Type
@@ -55,16 +56,11 @@ def of_call(call: Call, kinds: Sequence[Kind], questions: Sequence[Question]) ->
         yield Fault(Weight.ERROR, "no_kind")
     if call.closes_at is None:
         yield Fault(Weight.WARNING, "no_end")
+    if not is_place(call.time_zone):
+        yield Fault(Weight.WARNING, "zone_of_no_place", facts={"zone": call.time_zone})
     if call.is_public and not call.edition.is_public:
         yield Fault(Weight.WARNING, "edition_hidden")
     yield from untranslated(call, {"name": call.name, "intro": call.intro, "after": call.after})
-    consents = [question for question in questions if question.type == Type.CONSENT]
-    shown = [question for question in questions if question.is_public and not question.is_personal]
-    if shown and not consents:
-        yield Fault(Weight.ERROR, "no_consent", facts={"count": len(shown)})
-    for kind in kinds if consents else ():
-        if not any(question.type == Type.CONSENT for question in applying(questions, kind, "")):
-            yield Fault(Weight.WARNING, "kind_without_consent", kind=kind)
 
 
 def of_question(question: Question, call: Call, kinds: Sequence[Kind], questions: Sequence[Question]) -> Iterator[Fault]:
@@ -72,6 +68,8 @@ def of_question(question: Question, call: Call, kinds: Sequence[Kind], questions
     yield from untranslated(call, texts, question=question)
     yield from of_choices(question, call)
     yield from of_condition(question, kinds, questions)
+    if question.type == Type.CONSENT:
+        yield Fault(Weight.NOTE, "agreement_besides", question)
     if question.is_personal and question.is_public:
         yield Fault(Weight.ERROR, "personal_and_public", question)
     if question.type == Type.FILE and question.is_public:

@@ -36,14 +36,14 @@ Words = Callable[[], tuple[str, str]]
 WORDS: dict[str, Words] = {
     "no_kind": lambda: (_("There is no kind of proposal, so nobody can propose."), _("Add one.")),
     "no_end": lambda: (_("No closing date is set: the call stays open."), _("Set one, or leave it open on purpose.")),
-    "edition_hidden": lambda: (_("The call is public but its edition is not: nobody can reach it."), _("Make the edition public.")),
-    "no_consent": lambda: (
-        _("%(count)s answers are shown publicly, and no question asks for the authors’ agreement."),
-        _("Add a question of the type “an agreement”."),
+    "zone_of_no_place": lambda: (
+        _("Its dates are kept by “%(zone)s”, the clock of no town. Such names turn the sign round: Etc/GMT-6 is UTC+6."),
+        _("Choose the town whose clock counts, and read the dates again."),
     ),
-    "kind_without_consent": lambda: (
-        _("Authors of the kind “%(kind)s” are not asked for their agreement: their proposals will not be public."),
-        _("Ask the agreement of this kind, too."),
+    "edition_hidden": lambda: (_("The call is public but its edition is not: nobody can reach it."), _("Make the edition public.")),
+    "agreement_besides": lambda: (
+        _("Every form asks already, at its end, whether the proposal may be shown on the site; without that it is never public."),
+        _("Keep this question for an agreement to something else. If it asks the same, remove it."),
     ),
     "untranslated": lambda: (_("%(text)s: missing in %(languages)s."), _("Readers of it get another language instead. Translate it.")),
     "choices_untranslated": lambda: (_("Choices without a label in %(languages)s: %(values)s."), _("Translate them.")),

@@ -96,7 +96,6 @@ class ProposalMaker:
             "echelle": self.chance.sample(
                 ["local", "departmental", "regional", "national", "international"], self.chance.choice((1, 1, 2))
             ),
-            "accord": True,
         }
         if nature != Kind.Nature.INDIVIDUAL:
             answers |= {"effectif": size, "public": self.chance.choice(("novice", "confirmed"))}

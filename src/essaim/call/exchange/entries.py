@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from i18nfield.strings import LazyI18nString
 
 from essaim.call.models import Call, Contributor, Proposal, ProposingOrganisation
@@ -14,7 +14,8 @@ ROLES = {Contributor.Role.AUTHOR, Contributor.Role.CONTACT, Contributor.Role.SPE
 
 def team_proposals(call: Call) -> QuerySet[Proposal]:
     """Sent ones, withdrawn too, by number, with everything an entry holds. Drafts are their authors' own. Four statements."""
-    return preloaded(call.proposals.exclude(state=Proposal.State.DRAFT)).order_by("number")
+    given_up = Q(state=Proposal.State.WITHDRAWN, sent_at__isnull=True)
+    return preloaded(call.proposals.exclude(Q(state=Proposal.State.DRAFT) | given_up)).order_by("number")
 
 
 def preloaded(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:

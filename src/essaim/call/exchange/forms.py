@@ -1,11 +1,13 @@
 """What a call knows that a row of a spreadsheet may name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import override
 from i18nfield.strings import LazyI18nString
 
 from essaim.call.asking import questions_of
+from essaim.call.asking.checks import check
 from essaim.call.models import Call
 from essaim.call.models import Question as Row
 from essaim.call.sheets import Form, Question
@@ -17,9 +19,15 @@ from essaim.registry.models import Goal, Organisation, Territory
 READERS = ("en", "fr", "es")
 
 
-def form_of(call: Call, reader: str, language: str = "") -> Form:
-    """`language` is that of texts whose column and row name none: the edition's main one unless told. Eight statements."""
+def form_of(call: Call, reader: str, language: str = "", kind: str = "") -> Form:
+    """`language` is that of texts whose column and row name none: the edition's main one unless told; `kind` that of rows that name none.
+    Eight statements."""
     edition = call.edition
+    rows = {row.slug: row for row in questions_of(call)}
+
+    def refusals(slug: str, answer: Any) -> Iterable[tuple[str, Mapping[str, object]]]:
+        return [(trouble.code, trouble.facts) for trouble in check(rows[slug], answer, final=False)]
+
     languages = tuple(call.languages or edition.languages or ["fr"])
     return Form(
         language=language if language in languages else languages[0],
@@ -41,8 +49,10 @@ def form_of(call: Call, reader: str, language: str = "") -> Form:
                 is_public=row.is_public and not row.is_personal,
                 help=spoken(row.help, reader).text,
             )
-            for row in questions_of(call)
+            for row in rows.values()
         ),
+        kind=kind,
+        refusals=refusals,
     )
 
 

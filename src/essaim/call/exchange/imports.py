@@ -22,26 +22,28 @@ from essaim.desk.uploads import check_size, name_of, store
 from essaim.forum.interchange import Finding
 
 TAKE_OVER = "call.take_over_proposals"
-LANGUAGE = ""
-"""Beside the headers in `ProposalImport.columns`: the language of texts that name none. No header is empty."""
+LANGUAGE, KIND = "", " "
+"""Beside the headers in `ProposalImport.columns`: the language of texts, and the kind of rows, that name none. No header is blank."""
 AT_ONCE = 60
 """Rows that make or change something; more are a job."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 State = ProposalImport.State
 
 
-def read_file(file: "UploadedFile[Any]", call: Call, language: str = "") -> tuple[bytes, Reading]:
+def read_file(file: "UploadedFile[Any]", call: Call, language: str = "", kind: str = "") -> tuple[bytes, Reading]:
     """Raises DeskError when it is too large or empty, UnreadableSheet when it is no list of proposals; nothing is kept then."""
     check_size(file)
     content = file.read()
-    return content, read(content, name=name_of(file), form=form_of(call, get_language() or "en", language))
+    return content, read(content, name=name_of(file), form=form_of(call, get_language() or "en", language, kind))
 
 
 @transaction.atomic
-def begin_import(*, call: Call, content: bytes, reading: Reading, name: str, by: Account | None, language: str = "") -> ProposalImport:
-    """Keep the file, the language of its texts and what it would do; nothing of the call changes."""
+def begin_import(
+    *, call: Call, content: bytes, reading: Reading, name: str, by: Account | None, language: str = "", kind: str = ""
+) -> ProposalImport:
+    """Keep the file, the language of its texts, the kind of its rows and what it would do; nothing of the call changes."""
     upload = store(content=content, media_type=XLSX if content.startswith(b"PK") else "text/csv", name=name, by=by)
-    made = ProposalImport(call=call, upload=upload, by=by, columns={**reading.columns, LANGUAGE: language})
+    made = ProposalImport(call=call, upload=upload, by=by, columns={**reading.columns, LANGUAGE: language, KIND: kind})
     plan = plan_for(call, form_for(made), reading.entries)
     note(made, plan, reading)
     made.save()
@@ -55,7 +57,7 @@ def note(made: ProposalImport, plan: Plan, reading: Reading) -> None:
 
 
 def form_for(made: ProposalImport) -> Form:
-    return form_of(made.call, get_language() or "en", str(made.columns.get(LANGUAGE, "")))
+    return form_of(made.call, get_language() or "en", str(made.columns.get(LANGUAGE, "")), str(made.columns.get(KIND, "")))
 
 
 def read_again(made: ProposalImport) -> Reading:

@@ -111,6 +111,9 @@ def step_for(
 
 def new_step(entry: Entry, kinds: Mapping[str, Kind], findings: Findings, form: Form) -> Step | None:
     kind = entry.kind or (next(iter(kinds)) if len(kinds) == 1 else "")
+    if not kind and not entry.has_unknown_kind and form.kind in kinds:
+        kind = form.kind
+        findings.note("row_takes_kind", at(entry), name=kind, value=str(kinds[kind].name))
     if not kind:
         findings.error("row_without_kind", at(entry), name=entry.outside_id, value=", ".join(kinds))
         return None

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from essaim.call.asking.sentences import ANSWERS
 from essaim.call.models import ProposalImport
 from essaim.call.sheets import UnreadableSheet
 from essaim.desk.sentences import Quoted
@@ -50,6 +51,28 @@ FINDINGS: dict[str, Words] = {
     "goal_unknown": lambda: (_("“%(value)s” is no goal."), _("Write its number, 1 to 17.")),
     "no_number": lambda: (_("“%(value)s” is no whole number."), _("The row is taken without it. Write digits alone.")),
     "mail_unread": lambda: (_("“%(value)s” is no e-mail address."), _("The row is taken without it.")),
+    "phone_unread": lambda: (
+        _("“%(value)s” is no telephone number."),
+        _("The row is taken without it. Write it with its country’s code, such as +33 5 49 00 00 00."),
+    ),
+    "title_too_long": lambda: (
+        _("The title “%(value)s” has %(length)s signs; %(known)s are the most."),
+        _("The row is taken without it, and left out when it is new. Shorten it."),
+    ),
+    "text_too_long": lambda: (
+        _("“%(value)s” has %(length)s signs; %(known)s are the most."),
+        _("The row is taken without it. Shorten it, or hand the rest in as a file."),
+    ),
+    "cell_cut": lambda: (_("“%(value)s” is longer than %(known)s signs."), _("What is over is cut off. Shorten it.")),
+    "audience_out_of_range": lambda: (_("“%(value)s” people: between 1 and %(known)s can be told."), _("The row is taken without it.")),
+    "place_not_asked": lambda: (
+        _("The column “%(value)s” is not kept: no question of this call asks for a point on the map."),
+        _("Add a question of the type “a point on the map”, and hand the file in again; or go on without."),
+    ),
+    "answer_too_long": lambda: (
+        _("“%(value)s” has %(count)s characters; “%(question)s” takes %(most)s at most."),
+        _("The row is taken without it. Shorten it."),
+    ),
     "consent_unread": lambda: (_("“%(value)s” is neither yes nor no."), _("It counts as no: the proposal is not public. Write yes or no.")),
     "answer_unread": lambda: (_("“%(value)s” does not answer “%(question)s”."), _("The row is taken without it. It may be: %(known)s.")),
     "choice_unknown": lambda: (
@@ -63,7 +86,11 @@ FINDINGS: dict[str, Words] = {
         _("It is known by title and lead organisation: change one of them and it becomes another proposal."),
     ),
     "row_without_title": lambda: (_("A row without a title."), _("It is left out. Write one.")),
-    "row_without_kind": lambda: (_("A row does not say its kind."), _("It is left out. Write one of: %(value)s.")),
+    "row_without_kind": lambda: (
+        _("A row does not say its kind."),
+        _("It is left out. Write one of: %(value)s. Or hand the file in again and choose the kind of rows that name none."),
+    ),
+    "row_takes_kind": lambda: (_("Rows that name no kind are taken as “%(value)s”, as chosen."), _("Write another kind into the row to change it.")),
     "row_without_consent": lambda: (_("“%(value)s” does not say whether it may be public."), _("It is taken, and never public.")),
     "number_unknown": lambda: (_("No proposal of this call has the number %(value)s."), _("It is left out. For a new proposal leave the number empty.")),
     "still_a_draft": lambda: (_("Number %(value)s is a draft of its authors."), _("It is left out: a draft is theirs until they send it.")),
@@ -93,13 +120,20 @@ def findings_said(made: ProposalImport) -> list[Said]:
 
 
 def said(told: Mapping[str, Any]) -> Said:
-    what, after = FINDINGS[str(told["code"])]()
+    what, after = words_of(str(told["code"]))
     facts, severity = Quoted(dict(told["facts"])), str(told["severity"])
     where = "; ".join(str(Place(**place)) for place in told["places"])
     count = int(told["count"])
     if count > len(told["places"]):
         where += "…"
     return Said(severity, severities()[severity], what % facts, after % facts, where, count)
+
+
+def words_of(code: str) -> tuple[str, str]:
+    """What the form says of an answer is said of a cell in the same words."""
+    if code in FINDINGS:
+        return FINDINGS[code]()
+    return ANSWERS[code](), _("This is the answer to “%(question)s”. The row is taken without it.")
 
 
 def counts_said(counts: Mapping[str, int]) -> list[tuple[int, str]]:

@@ -61,7 +61,6 @@ class TakingOver:
             audience=entry.audience,
             level=entry.level,
             may_be_public=bool(entry.consent),
-            is_synthetic=self.call.edition.is_fictional,
             created_by=None,
             sent_at=timezone.now(),
         )

@@ -97,7 +97,11 @@ class WordsInput(forms.Form):
 
 class DeclineInput(forms.Form):
     reason = forms.CharField(
-        label=_("Reason, as its authors will read it"), widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=5000
+        label=_("Reason, as its authors will read it"),
+        help_text=_("The letter gives it, so no letter goes without one."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        max_length=5000,
     )
     tells = forms.BooleanField(label=_("Prepare a letter to them in the outbox"), required=False, initial=True)
 

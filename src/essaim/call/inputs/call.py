@@ -1,5 +1,6 @@
 """A call's own facts, and its later end."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -10,8 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from essaim.call.announced import TOWNS, city_of, moment_said, place_of, reader_of, zone_choices
+from essaim.call.announced import TOWNS, city_of, moment_said, place_of, reader_of, zone_choices, zone_said
 from essaim.call.asking.faults import languages_of
+from essaim.call.deadline import is_place
 from essaim.call.errors import CallError
 from essaim.call.inputs.moments import HOUR_HINT, initial_moment, moment_fields, read_moment
 from essaim.call.models import Call
@@ -31,7 +33,14 @@ def place_in(edition: Edition, zone: str) -> str:
     town = edition.territory
     if town is not None and town.level in TOWNS and zone == edition.time_zone:
         return spoken(town.name, reader_of()).text
-    return city_of(zone, reader_of())
+    return city_of(zone, reader_of()) if is_place(zone) else zone_said(zone, reader_of())
+
+
+def zone_groups(edition: Edition, zone: str) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+    """The edition's own zone first, then the call's where it is another, then every place by continent."""
+    own, reader = edition.time_zone, reader_of()
+    other = [(_("This call until now"), [(zone, place_in(edition, zone))])] if zone != own else []
+    return [(_("This edition"), [(own, place_in(edition, own))]), *other, *zone_choices(reader)]
 
 
 def texts_in(edition: Edition, row: Call | None) -> list[str]:
@@ -65,14 +74,16 @@ class CallInput(ContentInput):
         self.edition = edition
         super().__init__(*args, languages=texts_in(edition, row), row=row, **kwargs)
         zone = row.time_zone if row else edition.time_zone
-        here = [(code, place_in(edition, code)) for code in dict.fromkeys([edition.time_zone, zone])]
-        self.fields["time_zone"].choices = [(_("This edition"), here), (_("Everywhere"), list(zone_choices(reader_of())))]  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = zone_groups(edition, zone)  # type: ignore[attr-defined]
         self.initial.setdefault("time_zone", zone)
         self.fields["languages"] = LanguageBoxes(
             codes=list(dict.fromkeys([*edition.languages, *ALWAYS])), label=_("Languages one may write in")
         )
         for name in ("languages", "slug", "time_zone"):
             self.fields[name].help_text = str(self.hints[name])
+        if not is_place(zone):
+            words = _("“%(zone)s” is the clock of no town: its offset never follows summer time. Choose the town whose clock counts.")
+            self.fields["time_zone"].help_text = words % {"zone": zone}
         self.fields |= moment_fields("opens", _("Opens on"), _("At (opening)"))
         self.fields |= moment_fields("closes", _("Closes on"), _("At (closing)"))
         for name in ("opens", "closes"):

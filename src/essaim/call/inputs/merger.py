@@ -15,6 +15,7 @@ from essaim.call.queries.merger import Chosen, Material, Version, Written
 from essaim.kit.languages import direction, language_name, spoken
 
 ALL, OWN = "all", "own"
+LONGEST_NUMBER = 9
 LONGEST_REASON = 5_000
 FACTS = ("kind", "path", "format", "territory", "language")
 
@@ -205,13 +206,17 @@ class PartsInput(forms.Form):
 
     def clean_more(self) -> list[int]:
         numbers = str(self.cleaned_data["more"]).replace(";", ",").replace(" ", ",").split(",")
-        wrong = [one for one in numbers if one and not one.removeprefix("n°").isdecimal()]
+        wrong = [one for one in numbers if one and not is_number(one.removeprefix("n°"))]
         if wrong:
             raise forms.ValidationError(_("“%(value)s” is no number of a proposal. Write digits, as in 41."), params={"value": wrong[0]})
         return [int(one.removeprefix("n°")) for one in numbers if one]
 
     def numbers(self) -> list[int]:
         return list(dict.fromkeys([*self.cleaned_data.get("p", []), *self.cleaned_data.get("more", [])]))
+
+
+def is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
 class ReasonInput(forms.Form):

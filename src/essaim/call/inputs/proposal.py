@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from essaim.call.actions.writing import COLUMNS
+from essaim.call.limits import LONGEST_TITLE
 from essaim.call.models import Call, Proposal
 from essaim.kit.inputs import LanguageChoice, named, sentence_case
 from essaim.kit.languages import direction, is_language
@@ -32,7 +33,7 @@ class BeginInput(forms.Form):
         codes = call.languages or [*call.edition.languages]
         self.fields["language"].choices = [(code, named(code)) for code in codes]  # type: ignore[attr-defined]
         if not call.languages:
-            self.fields["language"] = LanguageChoice(label=_("I write in"))
+            self.fields["language"] = LanguageChoice(label=_("I write in"), first=call.edition.languages)
         self.initial.setdefault("language", reader if not call.languages or reader in codes else codes[0])
 
 
@@ -55,7 +56,9 @@ class TextsInput(forms.Form):
                 self.fields[f"{column}.{code}"] = text_field(column, code, is_first=code == proposal.language)
                 self.initial[f"{column}.{code}"] = texts.get(f"{column}.{code}", "")
         left = [code for code in proposal.edition.languages if code not in self.codes]
-        self.fields["add_language"] = LanguageChoice(label=_("Add title and summary in"), required=False, without=self.codes)
+        self.fields["add_language"] = LanguageChoice(
+            label=_("Add title and summary in"), required=False, without=self.codes, first=proposal.edition.languages
+        )
         self.likely = left
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
@@ -68,7 +71,7 @@ class TextsInput(forms.Form):
 
 def text_field(column: str, code: str, *, is_first: bool) -> forms.CharField:
     attrs = {"lang": code, "dir": direction(code), **written(f"{column}.{code}")}
-    widget: forms.Widget = forms.TextInput(attrs=attrs)
+    widget: forms.Widget = forms.TextInput(attrs={**attrs, "maxlength": LONGEST_TITLE})
     if column != "title":
         widget = forms.Textarea(attrs={**attrs, "rows": 4 if column == "summary" else 9})
     label = f"{LABELS[column]} ({named(code)})"

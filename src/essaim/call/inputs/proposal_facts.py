@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from essaim.call.limits import LONGEST_LEVEL, MOST_PEOPLE
 from essaim.call.models import Proposal
 from essaim.forum.models import Format, Path
 from essaim.kit.inputs import LanguageBoxes, LanguageChoice
@@ -39,8 +40,8 @@ class FactsInput(forms.Form):
     spoken = LanguageBoxes(label=_("Languages spoken in the session"), codes=())
     spoken_more = LanguageChoice(label=_("Another language spoken"), required=False)
     territory = PickField(TERRITORY, label=_("Territory it is about"), required=False)
-    audience = forms.IntegerField(label=_("For how many people"), required=False, min_value=1, max_value=100_000)
-    level = forms.CharField(label=_("What the audience should know already"), required=False, max_length=40)
+    audience = forms.IntegerField(label=_("For how many people"), required=False, min_value=1, max_value=MOST_PEOPLE)
+    level = forms.CharField(label=_("What the audience should know already"), required=False, max_length=LONGEST_LEVEL)
     goals = forms.ModelMultipleChoiceField(
         label=_("Goals it serves"), queryset=Goal.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -66,7 +67,9 @@ class FactsInput(forms.Form):
             del self.fields["format"]
         codes = dict.fromkeys([*proposal.edition.languages, proposal.language, *proposal.spoken])
         self.fields["spoken"] = LanguageBoxes(label=_("Languages spoken in the session"), codes=tuple(codes))
-        self.fields["spoken_more"] = LanguageChoice(label=_("Another language spoken"), required=False, without=tuple(codes))
+        self.fields["spoken_more"] = LanguageChoice(
+            label=_("Another language spoken"), required=False, without=tuple(codes), first=proposal.edition.languages
+        )
         self.fields["goals"].queryset = Goal.objects.filter(kind=Goal.Kind.GOAL).order_by("place")  # type: ignore[attr-defined]
         if proposal.kind.may_attach:
             del self.fields["audience"]

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from essaim.call import limits
 from essaim.call.actions.contributors import Behind, Somebody
 from essaim.call.inputs.proposal_facts import changed_in, plain
 from essaim.call.models import Contributor, Proposal, ProposingOrganisation
@@ -22,11 +23,11 @@ class PersonRow(forms.Form):
 
     marks_needed = True
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    name = forms.CharField(label=_("Name"), required=False, max_length=200)
+    name = forms.CharField(label=_("Name"), required=False, max_length=limits.LONGEST_PERSON)
     role = forms.ChoiceField(label=_("Role"), choices=Contributor.Role.choices, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("Never shown."))
-    phone = forms.CharField(label=_("Telephone"), required=False, max_length=40)
-    organisation_name = forms.CharField(label=_("Organisation"), required=False, max_length=300)
+    phone = forms.CharField(label=_("Telephone"), required=False, max_length=limits.LONGEST_PHONE)
+    organisation_name = forms.CharField(label=_("Organisation"), required=False, max_length=limits.LONGEST_ORGANISATION)
     country = PickField(COUNTRY, label=_("Country"), required=False)
     gender = forms.ChoiceField(
         label=_("Gender, if you wish to say"),
@@ -77,8 +78,8 @@ class OrganisationRow(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=ProposingOrganisation.Role.choices, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=Organisation.Kind.choices, required=False)
     country = PickField(COUNTRY, label=_("Country"), required=False)
-    postcode = forms.CharField(label=_("Postcode"), required=False, max_length=12)
-    town = forms.CharField(label=_("Town"), required=False, max_length=200)
+    postcode = forms.CharField(label=_("Postcode"), required=False, max_length=limits.LONGEST_POSTCODE)
+    town = forms.CharField(label=_("Town"), required=False, max_length=limits.LONGEST_TOWN)
     gone = forms.BooleanField(label=_("Take this organisation out"), required=False)
     NAMES = ("role", "kind", "country", "postcode", "town")
 

@@ -33,6 +33,8 @@ class Proposal(models.Model):
         DISSOLVED = "dissolved", pgettext_lazy("proposal", "merger undone")
 
     ON_BOARD = (State.RECEIVED, State.DISCUSSED, State.KEPT, State.MERGED, State.CONFIRMED)
+    SHOWN = (*ON_BOARD, State.JOINED, State.ATTACHED)
+    """What may be public. A declined proposal is its authors' own again: being read as refused is not what they agreed to."""
     SENT = (*ON_BOARD, State.DECLINED, State.JOINED, State.ATTACHED)
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="proposals")

@@ -63,6 +63,7 @@ class Wanted:
 def seen_proposals(standing: Standing, path: Path | None = None) -> QuerySet[Proposal]:
     """Sent proposals of the paths this person leads or reviews; with `path`, of that one alone."""
     rows = Proposal.objects.filter(edition=standing.edition).exclude(state=State.DRAFT)
+    rows = rows.exclude(state=State.WITHDRAWN, sent_at__isnull=True)  # a draft its authors gave up
     if path is not None:
         return rows.filter(path=path)
     if standing.is_team or standing.reviews_all:

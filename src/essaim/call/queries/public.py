@@ -39,19 +39,24 @@ def call_page(edition: Edition, slug: str) -> Call | None:
 
 
 def agreed_proposals(edition: Edition) -> QuerySet[Proposal]:
-    """Sent, of a public call, and all its authors agree that it is shown. One that went into a merged proposal shown here is not shown beside
+    """Sent and neither declined nor withdrawn, of a public call, and all its authors agree that it is shown. One that went into a merged proposal shown here is not shown beside
     it. By number; what `shown` needs is preloaded: two statements."""
     inside = MergerPart.objects.filter(
         proposal=OuterRef("pk"), merger__undone_at__isnull=True, merger__result__may_be_public=True, merger__result__state__in=Proposal.SENT
     )
     organisations = Prefetch("organisations", ProposingOrganisation.objects.select_related("country"))
     return (
-        edition.proposals.filter(state__in=Proposal.SENT, may_be_public=True, call__is_public=True)
+        edition.proposals.filter(state__in=Proposal.SHOWN, may_be_public=True, call__is_public=True)
         .exclude(Exists(inside))
         .select_related("kind", "path", "format", "call")
         .prefetch_related(organisations)
         .order_by("number")
     )
+
+
+def received_in_all(edition: Edition) -> int:
+    """Every proposal sent to a public call, also what is not shown; the results of mergers are no proposals received. One statement."""
+    return edition.proposals.filter(call__is_public=True, sent_at__isnull=False, merger__isnull=True).count()
 
 
 def shown(proposals: Iterable[Proposal], edition: Edition) -> list[Shown]:

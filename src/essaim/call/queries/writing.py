@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from essaim.call.models import Comment, MergerPart, Proposal, ProposingOrganisation, TextRevision
+from essaim.call.models import Comment, Look, MergerPart, Proposal, ProposingOrganisation, TextRevision
 from essaim.call.queries.board import placed
 from essaim.call.queries.showing import texts_of
 from essaim.desk.models import Account, Entry
@@ -25,7 +25,11 @@ def own_proposals(account: Account) -> QuerySet[Proposal]:
     """Of all editions: drafts first, then the newest; with how many questions wait for an answer. One statement."""
     waiting = Count("comments", filter=Q(comments__kind=Comment.Kind.QUESTION, comments__replies__isnull=True), distinct=True)
     rows = Proposal.objects.filter(Q(created_by=account) | Q(contributors__account=account)).distinct()
-    return rows.select_related("edition", "kind", "path", "call").annotate(n_questions=waiting, is_placed=placed()).order_by("-changed_at")
+    return (
+        rows.select_related("edition", "kind", "path", "call__edition__territory")
+        .annotate(n_questions=waiting, is_placed=placed())
+        .order_by("-changed_at")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,16 @@ def last_word_of(account: Account, proposal: Proposal) -> datetime | None:
     said = proposal.comments.filter(by=account).aggregate(at=Max("at"))["at"]
     marked = proposal.marks.filter(by=account).aggregate(at=Max("at"))["at"]
     return max((at for at in (said, marked) if at), default=None)
+
+
+def looked_at(account: Account, proposal: Proposal, revisions: Sequence[TextRevision]) -> Look | None:
+    """How far this reader has read it, as one of `revisions` (newest first) they see; None: never, or nothing since. One statement."""
+    look = Look.objects.filter(proposal=proposal, account=account).first()
+    shown = next((one for one in revisions if look and one.number <= look.revision), None)
+    if look is None or shown is None or shown == revisions[0]:
+        return None
+    look.revision = shown.number
+    return look
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """One proposal as a row holds it, and what a call knows that a row may name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -43,6 +43,14 @@ class Question:
         return self.type == "consent"
 
 
+Refusals = Callable[[str, Any], Iterable[tuple[str, Mapping[str, object]]]]
+"""A question's name and an answer → codes of essaim.call.asking and what their sentences quote."""
+
+
+def no_refusals(_slug: str, _answer: Any) -> Iterable[tuple[str, Mapping[str, object]]]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """What rows are read against. Names are plain texts; keys are what the database calls the thing."""
@@ -60,6 +68,10 @@ class Form:
     """Plain name or code → code."""
     organisation_kinds: Shelf
     questions: tuple[Question, ...] = ()
+    kind: str = ""
+    """Of rows that name none; "" leaves them out where there are several kinds."""
+    refusals: Refusals = no_refusals
+    """What the call's own form would say against an answer."""
 
     def named(self, shelf: Shelf, text: str) -> str:
         """The key of what is called so, "" when nothing is."""
@@ -97,6 +109,8 @@ class Entry:
     number: int | None = None
     outside_id: str = ""
     kind: str = ""
+    has_unknown_kind: bool = False
+    """It names a kind that the call has not."""
     path: str = ""
     state: str = ""
     """Written, never read: states change on the board."""

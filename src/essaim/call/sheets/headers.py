@@ -24,6 +24,8 @@ class Meaning:
     language: str
     part: int
     question: Question | None
+    axis: str = ""
+    """Which half of a point on the map the column holds: "latitude" or "longitude"."""
 
     @property
     def key(self) -> str:
@@ -36,6 +38,23 @@ def header_of(question: Question) -> str:
     return f"{ASKED}{question.slug}" if SHEET.column(question.slug) else question.slug
 
 
+AXES = {
+    "latitude": frozenset({"latitude", "lat", "latitud", "bf latitude"}),
+    "longitude": frozenset({"longitude", "lon", "lng", "long", "longitud", "bf longitude"}),
+}
+"""Plain headers of the two columns of an export that keeps a point in two."""
+
+
+def axis_of(header: str) -> str:
+    return next((axis for axis, names in AXES.items() if plain(header) in names), "")
+
+
+def half_of(header: str, form: Form) -> Meaning | None:
+    """Half of the answer to the first question that asks for a point."""
+    axis, asking = axis_of(header), next((one for one in form.questions if one.type == "place"), None)
+    return Meaning(None, "", 1, asking, axis) if axis and asking else None
+
+
 def meaning_of(header: str, form: Form) -> Meaning | None:
     text = MARK.sub("", " ".join(header.split()))
     if text.lower().startswith(ASKED):
@@ -44,7 +63,7 @@ def meaning_of(header: str, form: Form) -> Meaning | None:
     known = SHEET.column(text) if text else None
     question = question_named(text, form)
     if known is None and question is None:
-        return None
+        return half_of(text, form)
     column, language, part = known or (None, "", 1)
     return Meaning(column, language, part, question)
 
@@ -87,9 +106,9 @@ def columns_of(grid: Grid, top: int, form: Form, findings: Findings) -> dict[int
         place = grid.place(top, position)
         meaning = meaning_of(text, form)
         if meaning is None:
-            findings.warning("header_unknown", place, name=text, value=text)
+            findings.warning("place_not_asked" if axis_of(text) else "header_unknown", place, name=text, value=text)
             continue
-        key = (meaning.key, meaning.language, meaning.part)
+        key = (meaning.key + meaning.axis, meaning.language, meaning.part)
         if key in taken:
             findings.warning("header_twice", place, name=text, value=text)
             continue

@@ -1,5 +1,6 @@
 """Moments as authors' pages say them: in the edition's own time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,14 @@ def on_day(moment: datetime | None, edition: Edition) -> SafeString:
     if moment is None:
         return SafeString()
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(), day_of(moment, edition))
+
+
+def apart(moments: Sequence[datetime], edition: Edition) -> list[str]:
+    """Each in words; those of one minute with their seconds, so that no two saves are called the same."""
+    plain = [words_of(one, edition) for one in moments]
+    twice = {words for words in plain if plain.count(words) > 1}
+    zone = ZoneInfo(edition.time_zone)
+    return [f"{words}:{one.astimezone(zone):%S}" if words in twice else words for words, one in zip(plain, moments, strict=True)]
 
 
 def words_of(moment: datetime, edition: Edition) -> str:

@@ -1,5 +1,8 @@
 """What becomes of a proposal, for its authors: its way, questions to answer, what it said before, taking it back."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from essaim.call.actions.comment import answer_question
-from essaim.call.actions.contributors import invite_author, join_as_author
+from essaim.call.actions.contributors import invite_author, is_invited_today, join_as_author
 from essaim.call.actions.writing import bring_back, take_up_proposal, withdraw_proposal
+from essaim.call.announced import standing_said
 from essaim.call.inputs.board import WordsInput
 from essaim.call.inputs.proposal import InviteInput
 from essaim.call.models import Comment, Proposal, TextRevision
@@ -20,6 +24,7 @@ from essaim.call.queries.writing import (
     fate_of,
     field_labels,
     last_word_of,
+    looked_at,
     own_proposals,
     questions_of_team,
     revisions_seen,
@@ -28,8 +33,10 @@ from essaim.call.queries.writing import (
 )
 from essaim.call.rules import is_author, may_see_on_board, may_write
 from essaim.call.sentences import ANY_ERROR, sentence
+from essaim.call.templatetags.writing import apart
 from essaim.call.views.doors import account_of, seen_proposal, standing_in
 from essaim.call.views.writing import written_by
+from essaim.desk.models import Account
 
 
 @require_safe
@@ -37,7 +44,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     rows = list(own_proposals(account_of(request)))
     drafts = [row for row in rows if row.state == Proposal.State.DRAFT]
     for row in drafts:
-        row.is_shut = not is_open(row.call)  # type: ignore[attr-defined]
+        row.shut = standing_said(row.call)  # type: ignore[attr-defined]
     return render(request, "call/mine.html", {"drafts": drafts, "sent": [row for row in rows if row.state != Proposal.State.DRAFT]})
 
 
@@ -59,6 +66,7 @@ def show(request: HttpRequest, edition: str, number: int) -> HttpResponse:
         "form": WordsInput(label=_("Your answer")),
         "may_write": may_write(standing, proposal),
         "may_withdraw": proposal.state in ("draft", "received", "discussed", "kept"),
+        "is_unsent": proposal.sent_at is None,
         "may_take_up": proposal.state == Proposal.State.WITHDRAWN and is_open(proposal.call),
     }
     return render(request, "call/proposal.html", context)
@@ -96,7 +104,8 @@ def withdraw(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     act = take_up_proposal if "take_up" in request.POST else withdraw_proposal
     try:
         act(proposal=proposal, by=account_of(request))
-        messages.success(request, _("It is a draft again.") if act is take_up_proposal else _("Withdrawn. It stays on record."))
+        gone = _("Withdrawn. It stays on record.") if proposal.sent_at else _("Given up. It stays among your proposals.")
+        messages.success(request, _("It is a draft again.") if act is take_up_proposal else gone)
     except ANY_ERROR as error:
         messages.error(request, sentence(error))
     return redirect("call:proposal", edition, number)
@@ -108,9 +117,14 @@ def invite(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     _standing, proposal = written_by(request, edition, number)
     form = InviteInput(request.POST)
     if form.is_valid():
+        is_again = is_invited_today(proposal=proposal, email=form.cleaned_data["email"])
         try:
             row = invite_author(proposal=proposal, by=account_of(request), **form.cleaned_data)
-            messages.success(request, _("%(name)s gets a letter with a link to write here.") % {"name": row.name})
+            if is_again:
+                words = _("%(name)s was written to today already, so no second letter goes. From tomorrow you can invite again.")
+                messages.info(request, words % {"name": row.name})
+            else:
+                messages.success(request, _("%(name)s gets a letter with a link to write here.") % {"name": row.name})
         except ANY_ERROR as error:
             messages.error(request, sentence(error))
     else:
@@ -150,10 +164,14 @@ def history(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     read = [one for one in earlier if since and one.at <= since] or (earlier[-1:] if not as_author else earlier)
     before = chosen(earlier, request.GET.get("before", "")) or (read[0] if read else None)
     labels = field_labels(proposal)
+    works = works_of(revisions, labels)
     context = {
         "edition": standing.edition,
         "proposal": proposal,
-        "works": works_of(revisions, labels),
+        "works": works,
+        "starts": choices_of([one.before for one in works], [one.before.at for one in works], proposal),
+        "ends": choices_of([one.after for one in works], [one.until for one in works], proposal, [one.by for one in works]),
+        "looked": None if as_author else looked_at(account_of(request), proposal, revisions),
         "since": since if before and read and before == read[0] else None,
         "before": before,
         "after": after,
@@ -162,6 +180,15 @@ def history(request: HttpRequest, edition: str, number: int) -> HttpResponse:
         "is_author": as_author,
     }
     return render(request, "call/history.html", context)
+
+
+def choices_of(
+    revisions: Sequence[TextRevision], moments: Sequence[datetime], proposal: Proposal, people: Sequence[Account | None] = ()
+) -> list[tuple[int, str]]:
+    """What a list of versions offers: when, and by whom."""
+    writers = people or [one.by for one in revisions]
+    said = apart(moments, proposal.edition)
+    return [(one.number, f"{words}, {by}" if by else words) for one, words, by in zip(revisions, said, writers, strict=True)]
 
 
 def chosen(revisions: list[TextRevision], number: str) -> TextRevision | None:

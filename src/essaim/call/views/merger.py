@@ -16,8 +16,9 @@ from essaim.call.errors import CallError
 from essaim.call.inputs.merger import MergeInput, NoteInput, PartsInput, ReasonInput, label_of
 from essaim.call.models import Merger, Proposal
 from essaim.call.queries.merger import Material, material_of
+from essaim.call.queries.opened import proposal_numbered
 from essaim.call.queries.overlap import hidden_near, nearest_of
-from essaim.call.rules import MERGEABLE, may_decide
+from essaim.call.rules import MERGEABLE, may_decide, may_see_on_board
 from essaim.call.sentences import ANY_ERROR, field_of, sentence
 from essaim.call.views.doors import account_of, board_proposal, office_of
 from essaim.forum.rules import Standing
@@ -41,13 +42,22 @@ def merge_with(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     obstacle = why_not(standing, [proposal])
     near = [one.proposal for one in nearest_of(proposal, standing).shown if is_mergeable(one.proposal)]
     form = PartsInput(request.GET if "go" in request.GET else None, near=near)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and all_seen(form, standing):
         numbers = [number, *(one for one in form.numbers() if one != number)]
         if len(numbers) > 1:
             return redirect(f"{reverse('call_team:merge', args=[edition])}?{urlencode([('p', one) for one in numbers])}")
         form.add_error(None, sentence(CallError("merge_needs_two")))
     context = {"edition": standing.edition, "standing": standing, "proposal": proposal, "form": form, "obstacle": obstacle}
     return render(request, "call/team/merge_with.html", context)
+
+
+def all_seen(form: PartsInput, standing: Standing) -> bool:
+    """A number of another path is said like one that does not exist: the sentence tells nothing of what others have."""
+    unknown = [one for one in form.numbers() if proposal_numbered(standing, one, may_see_on_board) is None]
+    if unknown:
+        numbers = ", ".join(map(str, unknown))
+        form.add_error("more", sentence(CallError("no_such_number", numbers=numbers)))
+    return not unknown
 
 
 def is_mergeable(proposal: Proposal) -> bool:

@@ -14,7 +14,7 @@ from essaim.call.asking import sections
 from essaim.call.models import Call
 from essaim.call.phases import Phase, ends_at, next_change, phase_of
 from essaim.call.queries.call import extension_of
-from essaim.call.queries.public import agreed_proposals, call_page, public_calls, shown
+from essaim.call.queries.public import agreed_proposals, call_page, public_calls, received_in_all, shown
 from essaim.call.views.around import zones_around
 from essaim.forum.models import Edition
 from essaim.forum.queries.edition import public_edition
@@ -98,6 +98,7 @@ def list_proposals(request: HttpRequest, edition: str) -> HttpResponse:
         "page": page,
         "proposals": shown(page.object_list, found),
         "paths": list(found.paths.all()),
+        "received": received_in_all(found),
         "letter": letter,
     }
     return render(request, "call/proposals.html", context)

@@ -58,8 +58,11 @@ def decline(request: HttpRequest, edition: str, number: int) -> HttpResponse:
         try:
             decline_proposal(proposal=proposal, by=account_of(request), seen=request.POST.get("seen", ""), **form.cleaned_data)
         except ANY_ERROR as error:
-            return refused(request, proposal, error)
-        return done(request, proposal, _("Declined. It stays on record."))
+            if field_of(error) not in form.fields:
+                return refused(request, proposal, error)
+            form.add_error(field_of(error), sentence(error))
+        else:
+            return done(request, proposal, _("Declined. It stays on record."))
     context = {"edition": standing.edition, "standing": standing, "proposal": proposal, "form": form, "seen": seen_of(proposal)}
     return render(request, "call/team/decline.html", context, status=422 if form.errors else 200)
 

@@ -42,8 +42,7 @@ def sheets(request: HttpRequest, edition: str, call: str) -> HttpResponse:
     standing, found = opened(request, edition, call)
     form = SheetInput(request.POST or None, request.FILES or None, call=found)
     if request.method == "POST" and form.is_valid():
-        name, language = form.cleaned_data["file"].name, form.cleaned_data["language"]
-        made = begin_import(call=found, content=form.content, reading=form.reading, name=name, language=language, by=account_of(request))
+        made = begin_import(call=found, content=form.content, reading=form.reading, by=account_of(request), **form.facts())
         return redirect("call_team:sheet", edition, found.slug, made.pk)
     earlier = found.imports.select_related("upload", "by")[:SHOWN]
     context = {"edition": standing.edition, "standing": standing, "call": found, "form": form, "earlier": earlier}
@@ -67,7 +66,7 @@ def show_sheet(request: HttpRequest, edition: str, call: str, pk: int) -> HttpRe
         "counts": counts_said(made.counts),
         "would": made.counts.get("create", 0) + made.counts.get("change", 0),
         "findings": findings_said(made),
-        "columns": sorted(((header, key) for header, key in made.columns.items() if header), key=lambda pair: pair[1] != ""),
+        "columns": sorted(((header, key) for header, key in made.columns.items() if header.strip()), key=lambda pair: pair[1] != ""),
         "steps": [(step, changes_said(step)) for step in steps[:ROWS]],
         "more": max(0, len(steps) - ROWS),
     }

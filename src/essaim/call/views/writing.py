@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from essaim.call.actions.writing import Saved, begin_proposal, send_proposal
-from essaim.call.announced import moment_said
+from essaim.call.announced import end_said, standing_said
 from essaim.call.errors import CallError
 from essaim.call.inputs.proposal import BeginInput, InviteInput
 from essaim.call.models import Kind, Proposal
@@ -54,7 +54,8 @@ def propose(request: HttpRequest, edition: str, call: str, kind: str) -> HttpRes
         "kind": found,
         "form": form,
         "is_open": is_open(found.call) or standing.is_team,
-        "closes": moment_said(found.call.closes_at, found.call) if found.call.closes_at else "",
+        "closes": end_said(found.call),
+        "shut": standing_said(found.call),
     }
     return render(request, "call/propose.html", context)
 
@@ -71,7 +72,10 @@ def write(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     standing, proposal = written_by(request, edition, number)
     if not may_write(standing, proposal):
         return redirect("call:proposal", edition, number)
-    sends = request.method == "POST" and "send" in request.POST
+    sends, is_late = "send" in request.POST, False
+    if sends and not may_send(standing, proposal):
+        messages.error(request, sentence(CallError("call_closed_draft_kept", call=proposal.call, proposal=proposal)))
+        sends, is_late = False, True  # what is missing does not matter any more: all is kept as a draft
     more = [request.GET.get("language", ""), request.POST.get("add_language", "")]
     besides = strangers_in(proposal, standing)
     posted = request.method == "POST"
@@ -80,13 +84,18 @@ def write(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     if sheet:
         sheet, is_saved = keep(request, sheet)
         if is_saved:
-            answer, missing = send(request, proposal) if sends else (saved(request, proposal), [])
+            answer, missing = send(request, proposal) if sends else (None if is_late else saved(request, proposal), [])
             if answer:
                 return answer
     sheet = sheet or Sheet(proposal, besides=besides, more=more)
     sheet.mark(missing)
     context = page_of(sheet, standing)
-    return render(request, "call/write.html", context, status=422 if missing else 200)
+    return render(request, "call/write.html", context, status=409 if is_late else 422 if missing else 200)
+
+
+def may_send(standing: Standing, proposal: Proposal) -> bool:
+    """A draft, while the call is open; the team at any time. What has been sent already says so itself."""
+    return proposal.state != Proposal.State.DRAFT or is_open(proposal.call) or standing.is_team
 
 
 def page_of(sheet: Sheet, standing: Standing) -> dict[str, Any]:
@@ -98,7 +107,8 @@ def page_of(sheet: Sheet, standing: Standing) -> dict[str, Any]:
         "sheet": sheet,
         "invite_form": InviteInput(),
         "is_open": is_open(proposal.call) or standing.is_team,
-        "closes": moment_said(proposal.call.closes_at, proposal.call) if proposal.call.closes_at else "",
+        "closes": end_said(proposal.call),
+        "shut": standing_said(proposal.call),
         "urls": {name: reverse(f"call:{name}", args=where) for name in ("state", "save", "choices")},
         "login_url": f"{reverse('account_login')}?next={reverse('call:write', args=where)}",
         "others": [one for one in proposal.contributors.all() if one.account_id and one.account_id != account_pk(standing)],

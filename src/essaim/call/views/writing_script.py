@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from essaim.call.actions.writing import latest, missing_in, save_texts
+from essaim.call.announced import standing_said
 from essaim.call.models import Proposal
 from essaim.call.phases import is_open
 from essaim.call.queries.merger import strangers_in
@@ -57,7 +58,7 @@ def closed_note(proposal: Proposal) -> str:
     """What is typed when the call closes is kept, and said to be kept."""
     if proposal.state != Proposal.State.DRAFT or is_open(proposal.call):
         return ""
-    return _("The call is closed: this stays a draft.")
+    return _("%(closed)s This stays a draft.") % {"closed": standing_said(proposal.call)}
 
 
 @require_POST

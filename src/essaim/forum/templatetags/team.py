@@ -168,6 +168,15 @@ TABS: tuple[tuple[str, str, Callable[[Standing], bool]], ...] = (
 """The edition's most used pages, and for whom."""
 
 
+def section_of(path: str, addresses: Iterable[str], *, whole: str) -> str:
+    """The tab this page stands below: the longest address it begins with. `whole` (the overview) is current on its own page alone."""
+    return max((one for one in addresses if one == path or (one != whole and path.startswith(one))), key=len, default="")
+
+
+def current(href: str, here: str, path: str) -> SafeString:
+    return SafeString(f' aria-current="{"page" if href == path else "true"}"' if href == here else "")
+
+
 @register.simple_tag(takes_context=True)
 def team_tabs(context: template.Context, edition: Edition) -> SafeString:
     """Those this person can open. No statement where the view has asked for their standing."""
@@ -175,12 +184,13 @@ def team_tabs(context: template.Context, edition: Edition) -> SafeString:
     path = request.path if isinstance(request, HttpRequest) else ""
     standing = known_standing(request.user, edition)
     links = [(address, _(label)) for route, label, may in TABS if may(standing) and (address := try_url(route, edition.slug))]
+    here = section_of(path, [address for address, _label in links], whole=try_url("team:edition", edition.slug))
     return format_html(
         '<nav class="team-tabs" aria-label="{}"><ul>{}</ul></nav>',
         _("Back office of this edition"),
         format_html_join(
             "",
             '<li><a href="{}"{}>{}</a></li>',
-            ((href, SafeString(' aria-current="page"' if href == path else ""), label) for href, label in links),
+            ((href, current(href, here, path), label) for href, label in links),
         ),
     )

@@ -111,6 +111,17 @@
     waits = false;
     keep();
   });
+  // A file waits for the button: said beside it, and asked about when the page is left with one chosen.
+  const files = [...form.querySelectorAll("[type=file]")];
+  const waiting = () => files.filter((input) => input.files.length);
+  let goes = false;
+  form.addEventListener("change", (event) => {
+    const note = event.target.type === "file" && event.target.closest(".field")?.querySelector("[data-file-waits]");
+    if (note) note.textContent = event.target.files.length ? note.dataset.fileWaits : "";
+  });
+  form.addEventListener("submit", (event) => { goes = !event.defaultPrevented; });
+  window.addEventListener("pageshow", () => { goes = false; });
+  window.addEventListener("beforeunload", (event) => { if (!goes && waiting().length) event.preventDefault(); });
   window.addEventListener("online", () => send());
   document.addEventListener("visibilitychange", () => { if (document.hidden) send(); });
   setInterval(send, AGAIN_MS);
