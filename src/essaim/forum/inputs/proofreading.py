@@ -26,7 +26,12 @@ class NoticeInput(forms.Form):
                 max_length=LONGEST,
                 strip=False,
                 widget=forms.Textarea(attrs={"rows": 12 if number == 1 else 6}),
-                error_messages={"required": _("Paste a text to be read.")},
+                error_messages={
+                    "required": _("Paste a text to be read."),
+                    "max_length": _(
+                        "This text has %(show_value)s characters; at most %(limit_value)s are read at once. Paste it in parts, one after the other."
+                    ),
+                },
             )
             self.fields[f"language_{number}"] = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False)
         self.fields["published"] = forms.DateField(

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from essaim.forum.proofreading.finding import Announced, Certainty, Facts, Finding
@@ -77,6 +78,14 @@ MOST_DENIALS = 6
 SHORT_TITLE = 7
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    held: frozenset[str]
+    """What it says takes place: session, atelier, taller…"""
+    has_material: bool
+    """It names documents, forms, a site."""
+
+
 class Paragraphs:
     """Where a text's paragraphs and sentences begin, found once."""
 
@@ -87,15 +96,19 @@ class Paragraphs:
         self.sentences = sorted({0, *self.paragraphs, *(match.end() for match in SENTENCE.finditer(text))})
         self.sessions: dict[int, Announced | None] = {}
         self.without: dict[int, list[re.Match[str]]] = {}
+        self.read: dict[int, Sentence] = {}
         self.given: dict[int, bool] = {}
         self.trilingual: dict[int, bool] = {}
 
     def paragraph(self, at: int) -> tuple[int, int]:
         return span_at(self.paragraphs, at)
 
-    def sentence(self, at: int) -> str:
+    def sentence(self, at: int) -> Sentence:
         start, end = span_at(self.sentences, at)
-        return self.text[start:end]
+        if start not in self.read:
+            held = frozenset(folded(match[0]).rstrip("s") for match in HELD.finditer(self.text, start, end))
+            self.read[start] = Sentence(held, has_material=MATERIAL.search(self.text, start, end) is not None)
+        return self.read[start]
 
     def session(self, at: int, facts: Facts) -> Announced | None:
         start, end = self.paragraph(at)
@@ -162,17 +175,14 @@ def in_several(around: Paragraphs, number: int) -> Iterator[Finding]:
 
 def is_of_a_session(around: Paragraphs, match: re.Match[str]) -> bool:
     """Not of documents, forms or subtitles in several languages."""
-    sentence = around.sentence(match.start())
-    return HELD.search(sentence) is not None or MATERIAL.search(sentence) is None
+    said_of = around.sentence(match.start())
+    return bool(said_of.held) or not said_of.has_material
 
 
 def is_of_the_same(around: Paragraphs, match: re.Match[str], denial: re.Match[str]) -> bool:
     """In one sentence; or the other names nothing else that is held (“Les ateliers ne sont pas interprétés”)."""
     mine, other = around.sentence(match.start()), around.sentence(denial.start())
-    if mine == other:
-        return True
-    kinds = {folded(found[0]).rstrip("s") for found in HELD.finditer(other)}
-    return kinds <= {folded(found[0]).rstrip("s") for found in HELD.finditer(mine)}
+    return mine is other or other.held <= mine.held
 
 
 def session_in(around: str, facts: Facts) -> Announced | None:

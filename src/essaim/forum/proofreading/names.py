@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz.distance import OSA
 
@@ -34,7 +35,8 @@ LONGEST = 80
 SHORT_WORD, LONG_WORD, TWO = 4, 9, 2
 """From nine letters on a word may differ in two."""
 PIECE = 2
-MOST_ALIKE = 60
+MOST_TOLD = 3
+MOST_ALIKE = 24
 """So many names that begin alike are compared, in a text or a registry; no notice has more."""
 ENDINGS = frozenset({"s", "e", "es"})
 
@@ -86,6 +88,7 @@ def check_names(texts: Sequence[str], facts: Facts) -> Iterator[Finding]:
         is_left = right.plain in spellings or (left.plain not in spellings and counts[left.plain] < counts[right.plain])
         rarer, other = (left, right) if is_left else (right, left)
         if place_of(rarer) not in told:
+            told.add(place_of(rarer))
             yield found_name(rarer, other.name, Certainty.LIKELY, "text")
     yield from accents(met)
 
@@ -94,7 +97,7 @@ def pairs_of(first: dict[str, Met]) -> list[tuple[Met, Met]]:
     """The names of a text that may be one person's, in the text's order."""
     before, found = Alike(), []
     for one in sorted(first, key=lambda plain: place_of(first[plain])):
-        found += [(first[other], first[one]) for other in before.of(one)]
+        found += [(first[other], first[one]) for other in islice(before.of(one), MOST_TOLD)]
         before.add(one)
     return sorted(found, key=lambda pair: (place_of(pair[0]), place_of(pair[1])))
 
@@ -137,10 +140,10 @@ class Alike:
                 middle = len(word) // 2
                 yield from {(*others, "middle", word[at : at + PIECE]) for at in range(middle - PIECE, middle + 2)}
 
-    def of(self, name: str) -> list[str]:
-        """In the order in which they were given."""
+    def of(self, name: str) -> Iterator[str]:
+        """Each when it is asked for."""
         near = dict.fromkeys(other for key in self.keys(name) for other in self.kept.get(key, ()))
-        return [other for other in near if abs(len(other) - len(name)) <= TWO and are_one(name, other)]
+        return (other for other in near if abs(len(other) - len(name)) <= TWO and are_one(name, other))
 
 
 def found_name(one: Met, other: str, certainty: Certainty, where: str) -> Finding:

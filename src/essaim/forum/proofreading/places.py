@@ -116,7 +116,8 @@ def places_in(text: str) -> list[Place]:
     for match in ABBREVIATION.finditer(text):
         zone, summer = ABBREVIATIONS[match[0]]
         found.append(Place(match.start(), match.end(), match[0], zone, fixed_offset(zone, summer=summer), is_abbreviation=True))
-    found += [place for place in named_places(text) if not any(place.start < other.end and other.start < place.end for other in found)]
+    taken = {at for place in found for at in range(place.start, place.end)}
+    found += [place for place in named_places(text) if taken.isdisjoint(range(place.start, place.end))]
     return sorted(found, key=lambda place: place.start)
 
 

@@ -43,11 +43,13 @@ def facts_of(edition: Edition | None, *, published: date | None = None, registry
 
 
 def known_people(edition: Edition | None, *, registry: bool) -> tuple[Known, ...]:
-    """Real people for a real edition, invented ones for an invented one. Two statements.
+    """Real people for a real edition; for an invented one the invented and the real, who may well be named. Two statements.
 
     Other spellings count as known unless they are a letter or two from the name itself: two of these in what goes out are what is looked for.
     """
-    rows = Person.objects.filter(is_fictional=bool(edition and edition.is_fictional)).order_by("pk")
+    rows = Person.objects.order_by("pk")
+    if not (edition and edition.is_fictional):
+        rows = rows.filter(is_fictional=False)
     if edition is not None and not registry:
         rows = rows.filter(appearances__session__edition=edition).distinct()
     return tuple(
@@ -192,7 +194,7 @@ def kept_findings(passages: Sequence[Passage], facts: Facts) -> list[Finding]:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    found = proofread_texts([one.text for one in passages], languages=[one.language for one in passages], facts=facts)
+    found = proofread_texts([one.text for one in passages], languages=[one.language for one in passages], facts=facts, versions=False)
     with _lock:
         _kept[key] = found
         while len(_kept) > KEPT_LAST:
