@@ -40,6 +40,10 @@ def day(value: object, reader: str) -> str:
     return full_day(date.fromisoformat(str(value)), reader) if value else _("that day")
 
 
+def days(values: object, reader: str) -> str:
+    return ", ".join(day(value, reader) for value in values) if isinstance(values, list) and values else _("no day")
+
+
 def wrong_weekday(facts: Values, reader: str) -> str:
     said = _("%(day)s is no “%(weekday)s”. If the weekday is right, %(near)s may be meant.") % {
         "day": capital(day(facts.get("date"), reader)),
@@ -152,6 +156,14 @@ SENTENCES: dict[str, Callable[[Values, str], str]] = {
     "range_backwards": lambda facts, reader: (
         _("It would end on %(last)s, before it begins on %(first)s.")
         % {"first": day(facts.get("first"), reader), "last": day(facts.get("last"), reader)}
+    ),
+    "other_day": lambda facts, reader: (
+        _("The text says %(day)s; the session is placed on %(placed)s.")
+        % {"day": day(facts.get("date"), reader), "placed": days(facts.get("days"), reader)}
+    ),
+    "outside_days": lambda facts, reader: (
+        _("%(day)s is outside the edition’s days, %(first)s to %(last)s.")
+        % {"day": capital(day(facts.get("date"), reader)), "first": day(facts.get("first"), reader), "last": day(facts.get("last"), reader)}
     ),
     "impossible_hour": lambda _facts, _reader: _("There is no such hour."),
     "hours_disagree": wrong_hour,

@@ -260,6 +260,50 @@ def test_a_changed_text_is_read_again(edition):
     assert proofread_edition(edition).found == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ({"fr": "Rendez-vous jeudi 30 octobre."}, ["other_day"]),
+        ({"en": "On Thursday 30 October 2025, in the hall."}, ["other_day"]),
+        ({"es": "El jueves 30 de octubre de 2025, en la sala."}, ["other_day"]),
+        ({"fr": "Rendez-vous jeudi 6 novembre 2025."}, ["outside_days"]),
+        ({"en": "See you on 3 November 2025."}, ["outside_days"]),
+        ({"es": "Nos vemos el martes 28 de octubre."}, ["outside_days"]),
+        # its own day, a span around it, no weekday and no year, deadlines, sequels, what is past or far
+        ({"fr": "Rendez-vous mercredi 29 octobre 2025."}, []),
+        ({"fr": "Du mercredi 29 au vendredi 31 octobre 2025."}, []),
+        ({"fr": "Mercredi 29 octobre 2025, et encore jeudi 30 octobre 2025."}, []),
+        ({"fr": "Le 30 octobre, la région fête ses dix ans."}, []),
+        ({"fr": "Inscription avant le mardi 28 octobre 2025."}, []),
+        ({"en": "Please register by Tuesday 28 October 2025."}, []),
+        ({"es": "Plazo de inscripción: martes 28 de octubre de 2025."}, []),
+        ({"fr": "La restitution aura lieu vendredi 31 octobre 2025."}, []),
+        ({"en": "The previous meeting took place on Thursday 23 October 2025."}, []),
+        ({"fr": "La loi du 31 juillet 2014, puis celle du jeudi 3 juillet 2025."}, []),
+        ({"es": "La ley de 29 de marzo de 2011."}, []),
+        ({"en": "The next forum opens on 12 October 2027."}, []),
+    ],
+)
+def test_a_day_in_a_sessions_text_is_held_against_its_place(edition, text, codes):
+    session = make.make_session(edition, {"fr": "Cantines", "en": "Canteens", "es": "Comedores"})
+    make.make_slot(session, "09:00", "10:00", day=date(2025, 10, 29))
+    session.summary = text
+    session.save()
+    found = proofread_edition(edition).found
+    assert [finding.code for _passage, finding in found] == codes
+    assert all(finding.certainty is Certainty.LOOK for _passage, finding in found)
+
+
+def test_a_session_that_is_moved_is_read_again(edition, client):
+    session = make.make_session(edition, "Rencontre")
+    session.summary = {"fr": "Rendez-vous jeudi 30 octobre."}
+    session.save()
+    assert proofread_edition(edition).found == ()
+    make.make_slot(session, "09:00", "10:00", day=date(2025, 10, 31))
+    shown = words(client.get("/en/team/ici/proofreading/programme/"))
+    assert "The text says Thursday 30 October 2025; the session is placed on Friday 31 October 2025." in shown
+
+
 @pytest.mark.parametrize("n", [1, 3])
 @pytest.mark.parametrize(("address", "statements"), [("programme/", 12), ("counts/", 12)])
 def test_the_programme_costs_the_same_whatever_there_is(edition, client, django_assert_num_queries, n, address, statements):

@@ -13,6 +13,7 @@ from essaim.forum.proofreading.finding import Announced, Certainty, Facts, Findi
 from essaim.forum.proofreading.hours import check_hours
 from essaim.forum.proofreading.interpretation import check_interpretation
 from essaim.forum.proofreading.names import check_names
+from essaim.forum.proofreading.placed import check_placed
 from essaim.forum.proofreading.places import offset_of
 from essaim.forum.proofreading.slips import check_slips, links_in
 from essaim.forum.proofreading.versions import check_versions
@@ -20,7 +21,19 @@ from essaim.forum.proofreading.weekdays import check_weekdays
 from essaim.forum.proofreading.words import language_of
 
 MOST_VERSIONS = 3
-__all__ = ["Announced", "Certainty", "Facts", "Finding", "Known", "language_of", "links_in", "offset_of", "proofread", "proofread_texts"]
+__all__ = [
+    "Announced",
+    "Certainty",
+    "Facts",
+    "Finding",
+    "Known",
+    "check_placed",
+    "language_of",
+    "links_in",
+    "offset_of",
+    "proofread",
+    "proofread_texts",
+]
 
 
 def proofread(text: str, *, language: str = "", facts: Facts | None = None) -> list[Finding]:
