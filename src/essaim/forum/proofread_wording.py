@@ -41,7 +41,7 @@ def day(value: object, reader: str) -> str:
 
 
 def days(values: object, reader: str) -> str:
-    return ", ".join(day(value, reader) for value in values) if isinstance(values, list) and values else _("no day")
+    return ", ".join(day(value, reader) for value in values) if isinstance(values, list) else ""
 
 
 def wrong_weekday(facts: Values, reader: str) -> str:
