@@ -428,3 +428,13 @@ def test_another_spelling_a_letter_away_is_still_looked_for(client, edition):
     shown = words(client.post("/en/team/ici/proofreading/", {"text_1": "Rachid Abibi ouvre ; Rachid Abidi conclut."}))
     assert "The registry knows somebody as “Rachid Abibi”. Is it the same person?" in shown
     assert "1 thing to look at" in shown
+
+
+def test_the_overview_leads_to_both_and_each_to_the_other(client):
+    notice, programme = '"/en/team/ici/proofreading/"', '"/en/team/ici/proofreading/programme/"'
+    overview = client.get("/en/team/ici/").content.decode()
+    assert notice in overview
+    assert programme in overview
+    assert programme in client.get("/en/team/ici/proofreading/").content.decode()
+    for address in ("programme/", "counts/"):
+        assert notice in client.get(f"/en/team/ici/proofreading/{address}").content.decode()

@@ -23,6 +23,8 @@ NO_NAMES = listed(
     " ministry ministerio universite university universidad madame monsieur mme mr mrs dr m. economie economy economia social sociale solidaire"
     " objectifs objectif goals goal sustainable development palais place rue avenue hotel centre center centro maison mairie town conseil council"
     " programme program programa welcome bienvenue opening closing international national global mondial united nations european union"
+    " declaration declaracion statement charte charter carta manifeste manifesto manifiesto accord agreement acuerdo pre-forum pre-forums video videos"
+    " association asociacion fondation foundation fundacion federation federacion cooperative cooperativa coalition alliance alianza projet project proyecto"
 )
 STARTERS = listed(
     "avec with con et and y par by de of chez pour for para merci gracias thanks dear cher chere querido querida estimado estimada bonjour hello hola voir"

@@ -9,9 +9,10 @@ from essaim.forum.proofreading.words import listed
 
 LINK = re.compile(r"(?<![^\W_])(?:[htps]{3,7}(?:[:;.]?/{2,3}|[:;]/?(?=[^\s/])|[:;.]/(?=[^\s/]))|www\.)[^\s<>«»\"“”]+", re.IGNORECASE)
 """Also what was meant as one: "htps://", "http:/", "https;//"."""
+BEGINS = re.compile(r"https?:/", re.IGNORECASE)
 SCHEME = re.compile(r"h?[htps]*t[htps]*p[htps]*", re.IGNORECASE)
 LONGEST_LABEL = 63
-TAIL = ".,;:!?)…'’»"
+TAIL = ".,;:!?)…'’»`*"
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}|localhost|\d{1,3}(?:\.\d{1,3}){3}", re.IGNORECASE)
 MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]++@[\w.\-]*")
 GOOD_MAIL = re.compile(r"[\w.+\-]+@(?:[\w\-]+\.)+[a-z]{2,24}", re.IGNORECASE)
@@ -95,7 +96,7 @@ def problem_of(link: str) -> str:
         return "host"
     if "," in link.partition("?")[0] or ".." in host:
         return "address"
-    return "twice" if link.lower().count("http") > 1 and "=" not in link and "web.archive" not in link else ""
+    return "twice" if len(BEGINS.findall(link)) > 1 and "=" not in link and "web.archive" not in link else ""
 
 
 def mended(link: str) -> tuple[str, ...]:
