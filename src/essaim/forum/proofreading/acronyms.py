@@ -88,7 +88,7 @@ def expansions(text: str, number: int) -> Iterator[Expanded]:
         if meaning:
             yield Expanded(number, match.start(2), match.end(2), acronym, meaning)
     for match in AFTER.finditer(text):
-        if has_initials(match[2], match[1]):
+        if may_be(match[2], match[1]):
             yield Expanded(number, match.start(1), match.end(1), match[1], match[2].strip())
     for match in DEFINED.finditer(text):
         meaning = head_for(match[2], match[1])
@@ -109,12 +109,14 @@ def has_initials(phrase: str, acronym: str) -> bool:
 
 
 def may_be(phrase: str, acronym: str) -> bool:
-    """The acronym's letters are the initials, where a small word may give its own and any other word a second one (SCOP: société coopérative…)."""
+    """The acronym's letters are the initials, where a small word may give its own and any other word a second one (SCOP: société coopérative…), and
+    an acronym inside all of its own (CRESS: chambre régionale de l'ESS)."""
     letters = acronym.casefold()
     reached = {0}
     for word in words_of(phrase):
         steps = {at + 1 for at in reached if letters[at : at + 1] == word[0]}
         steps |= {at + 2 for at in reached if len(word) > 2 and letters[at : at + 2] == word[:2]}
+        steps |= {at + len(word) for at in reached if word.upper() in KNOWN and letters.startswith(word, at)}
         reached = steps | (reached if word in SMALL else set())
     return len(letters) in reached
 
@@ -137,11 +139,15 @@ def head_for(phrase: str, acronym: str) -> str:
 
 def same_sense(one: str, other: str) -> bool:
     """The same words without plurals and small words; words of one root count as one (sociale, sociétale; organising, organizing)."""
-    left, right = ({word.rstrip("s") for word in words_of(each) if word not in SMALL} for each in (one, other))
+    left, right = ({word.rstrip("s") for word in words_of(spelt_out(each)) if word not in SMALL} for each in (one, other))
     if left == right or (len(left & right) >= 2 and len(left ^ right) <= 1):
         return True
     mine, theirs = left - right, right - left
     return bool(left & right) and len(mine) == len(theirs) == 1 and are_akin(mine.pop(), theirs.pop())
+
+
+def spelt_out(phrase: str) -> str:
+    return " ".join(KNOWN[word.upper()][0] if word.upper() in KNOWN else word for word in words_of(phrase))
 
 
 def are_akin(one: str, other: str) -> bool:

@@ -80,7 +80,7 @@ def groups_of(text: str, clocks: list[Clock], places: list[Place]) -> Iterator[l
     readings = paired(text, first_of_ranges(text, clocks), places)
     group: list[Reading] = []
     for reading in readings:
-        if group and not is_joined(text, group[-1], reading):
+        if group and not is_joined(text, group[-1], reading, places):
             if len(group) > 1:
                 yield group
             group = []
@@ -122,11 +122,15 @@ def is_attached(text: str, start: int, end: int) -> bool:
     return end - start <= WITHIN and JOINERS.fullmatch(text[start:end]) is not None
 
 
-def is_joined(text: str, one: Reading, other: Reading) -> bool:
+def is_joined(text: str, one: Reading, other: Reading, places: list[Place]) -> bool:
+    """The same place's other name does not part them ("10 am EST in New York, 3 pm in London")."""
     start, end = max(one.clock.end, one.place.end), min(other.clock.start, other.place.start)
     gap = text[start:end] if start <= end else ""
     if len(gap) > WITHIN:
         return False
+    for place in reversed(around(places, start, end)):
+        if place.zone and place.zone == one.place.zone and start <= place.start and place.end <= end:
+            gap = gap[: place.start - start] + gap[place.end - start :]
     gap = OFFSET.sub("", ABBREVIATION.sub("", gap))
     return one.place.word != other.place.word and not BREAK.search(gap) and not SEQUENCE.search(gap) and JOINERS.fullmatch(gap) is not None
 

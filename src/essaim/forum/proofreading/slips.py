@@ -9,6 +9,7 @@ from essaim.forum.proofreading.words import listed
 
 LINK = re.compile(r"(?<![^\W_])(?:[htps]{3,7}(?:[:;.]?/{2,3}|[:;]/?(?=[^\s/])|[:;.]/(?=[^\s/]))|www\.)[^\s<>«»\"“”]+", re.IGNORECASE)
 """Also what was meant as one: "htps://", "http:/", "https;//"."""
+PARTED = re.compile(r"\b(https?://)[ \u00a0]+((?:[a-z0-9\-]{1,63}\.){1,6}[a-z]{2,24}\b(?:/[^\s<>«»\"“”]*[\w/])?)", re.IGNORECASE)
 BEGINS = re.compile(r"https?:/", re.IGNORECASE)
 SCHEME = re.compile(r"h?[htps]*t[htps]*p[htps]*", re.IGNORECASE)
 LONGEST_LABEL = 63
@@ -26,6 +27,7 @@ MAY_REPEAT = listed("nous vous que had that si no bla bora bling cha ha très mu
 
 def check_slips(text: str) -> Iterator[Finding]:
     yield from broken_links(text)
+    yield from parted_links(text)
     for match in MAIL.finditer(text):
         address = match[0].rstrip(".")
         if not GOOD_MAIL.fullmatch(address) or ".." in address:
@@ -74,6 +76,19 @@ def broken_links(text: str) -> Iterator[Finding]:
             yield Finding(
                 code="broken_link", start=start, end=start + len(link), quoted=link, facts={"problem": problem}, suggestions=mended(link)
             )
+
+
+def parted_links(text: str) -> Iterator[Finding]:
+    """ "http:// foo.org"."""
+    for match in PARTED.finditer(text):
+        yield Finding(
+            code="broken_link",
+            start=match.start(),
+            end=match.end(),
+            quoted=match[0],
+            facts={"problem": "address"},
+            suggestions=(f"{match[1]}{match[2]}",),
+        )
 
 
 def problem_of(link: str) -> str:
