@@ -59,6 +59,12 @@ ABOUT = re.compile(
     re.IGNORECASE,
 )
 """What stands before interpretation as a subject: “atelier sur la …”, “how to organise …”."""
+DOING = re.compile(
+    r"\b(?:(?:se )?présent\w+|chant\w+|dire|parl\w+|écri\w+|lire|jou\w+|compt\w+|racont\w+|appren\w+|introduc\w+|sing\w*|say\w*|speak\w*|writ\w+|read\w*|play\w*|tell\w*|learn\w*"
+    r"|presentar\w*|cantar|decir|hablar|escribir|leer|jugar|contar|aprender)\s+$",
+    re.IGNORECASE,
+)
+"""What people do in three languages in a session."""
 MATERIAL = re.compile(
     r"\b(?:documents?|documentation|programmes?|programs?|programas?|sites?|web|website|sitio|formulaires?|forms?|formularios?|sous-titr\w+|subtitl\w+|subtítulos|livrets?|brochures?|folletos?|plaquettes?|textes?|texts?|textos?|propos\w+"
     r"|propuestas?|candidatures?|contributions?|résumés?|summar\w+|resúmenes|actes|proceedings|actas|newsletter|lettre|boletín|vidéos?|videos?|appel|call|convocatoria|questionnaires?|cuestionarios?|documentos?|supports?|slides)\b",
@@ -154,11 +160,19 @@ def check_interpretation(texts: Sequence[str], facts: Facts) -> Iterator[Finding
                     yield said(match, number, "trilingual_without_interpretation", Certainty.SURE, session)
             elif any(is_of_the_same(around, match, denial) for denial in around.denials(match.start())):
                 yield said(match, number, "trilingual_and_not", Certainty.SURE)
-            elif not around.denials(match.start()) and not around.is_given(match.start()) and is_of_a_session(around, match):
+            elif is_unexplained(around, match):
                 yield said(match, number, "trilingual_unexplained", Certainty.LOOK)
         yield from in_several(around, number)
-        for session in facts.sessions:
-            yield from interpreted_though_not(around, number, session)
+        if PROMISED.search(text):
+            for session in facts.sessions:
+                yield from interpreted_though_not(around, number, session)
+
+
+def is_unexplained(around: Paragraphs, match: re.Match[str]) -> bool:
+    """Said of what is held, with no word of how; not "se présenter en trois langues"."""
+    if around.denials(match.start()) or around.is_given(match.start()) or not is_of_a_session(around, match):
+        return False
+    return DOING.search(around.text[max(0, match.start() - 24) : match.start()]) is None
 
 
 def in_several(around: Paragraphs, number: int) -> Iterator[Finding]:
@@ -204,8 +218,7 @@ def interpreted_though_not(around: Paragraphs, number: int, session: Announced) 
         at = around.plain.find(folded(title)) if len(title) > SHORT_TITLE else -1
         if at < 0:
             continue
-        denied = [match.span() for match in around.denials(at)]
-        if not denied:
+        if not around.denials(at):
             match = next((one for one in PROMISED.finditer(around.text, *around.paragraph(at)) if is_promise(around, one)), None)
             if match:
                 yield Finding(
