@@ -40,6 +40,10 @@ def day(value: object, reader: str) -> str:
     return full_day(date.fromisoformat(str(value)), reader) if value else _("that day")
 
 
+def days(values: object, reader: str) -> str:
+    return ", ".join(day(value, reader) for value in values) if isinstance(values, list) else ""
+
+
 def wrong_weekday(facts: Values, reader: str) -> str:
     said = _("%(day)s is no “%(weekday)s”. If the weekday is right, %(near)s may be meant.") % {
         "day": capital(day(facts.get("date"), reader)),
@@ -52,12 +56,47 @@ def wrong_weekday(facts: Values, reader: str) -> str:
 
 
 def wrong_hour(facts: Values, reader: str) -> str:
+    if not facts.get("date"):
+        return _(
+            "With %(others)s, it would be %(hour)s in %(place)s. No day is named; these hours agree neither in January nor in July."
+        ) % {
+            "others": facts.get("others"),
+            "hour": facts.get("right_hour"),
+            "place": facts.get("place"),
+        }
     return _("With %(others)s, it is %(hour)s in %(place)s on %(day)s.") % {
         "others": facts.get("others"),
         "hour": facts.get("right_hour"),
         "place": facts.get("place"),
         "day": day(facts.get("date"), reader),
     }
+
+
+def agreeing_hours(facts: Values, reader: str) -> str:
+    return _(
+        "These hours agree only if %(zone)s is meant; on %(day)s the clocks there show %(right)s. If the other hours are right, it is"
+        " %(right_hour)s %(right)s; if %(hour)s is, it is %(others)s."
+    ) % {
+        "zone": facts.get("zone"),
+        "right": facts.get("right_zone"),
+        "day": day(facts.get("date"), reader),
+        "hour": facts.get("hour"),
+        "right_hour": facts.get("right_hour"),
+        "others": facts.get("others"),
+    }
+
+
+def other_version(said: str | Promise) -> Callable[[Values, str], str]:
+    """`said` names the version that has something else, in the reader's language."""
+
+    def make(facts: Values, reader: str) -> str:
+        return str(said) % {
+            "language": language_name(str(facts.get("other_language")), reader),
+            "other": facts.get("other"),
+            "said": facts.get("said"),
+        }
+
+    return make
 
 
 def wrong_offset(facts: Values, reader: str) -> str:
@@ -118,10 +157,22 @@ SENTENCES: dict[str, Callable[[Values, str], str]] = {
         _("It would end on %(last)s, before it begins on %(first)s.")
         % {"first": day(facts.get("first"), reader), "last": day(facts.get("last"), reader)}
     ),
+    "other_day": lambda facts, reader: (
+        _("The text says %(day)s; the session is placed on %(placed)s.")
+        % {"day": day(facts.get("date"), reader), "placed": days(facts.get("days"), reader)}
+    ),
+    "outside_days": lambda facts, reader: (
+        _("%(day)s is outside the edition’s days, %(first)s to %(last)s.")
+        % {"day": capital(day(facts.get("date"), reader)), "first": day(facts.get("first"), reader), "last": day(facts.get("last"), reader)}
+    ),
     "impossible_hour": lambda _facts, _reader: _("There is no such hour."),
     "hours_disagree": wrong_hour,
     "hours_backwards": lambda facts, _reader: _("It would end at %(last)s, before it begins at %(first)s.") % facts,
     "zone_season": wrong_season,
+    "zone_season_agrees": agreeing_hours,
+    "versions_date": other_version(gettext_lazy("The text in %(language)s says “%(other)s”, this one “%(said)s”.")),
+    "versions_hour": other_version(gettext_lazy("The text in %(language)s says “%(other)s”, this one “%(said)s”.")),
+    "versions_languages": other_version(gettext_lazy("Of the languages the text in %(language)s says “%(other)s”, this one “%(said)s”.")),
     "offset_city": wrong_offset,
     "name_spelling": other_name,
     "acronym_senses": lambda facts, _reader: _("%(acronym)s is “%(meaning)s” here, and “%(other)s” elsewhere.") % facts,
@@ -132,6 +183,9 @@ SENTENCES: dict[str, Callable[[Values, str], str]] = {
     ),
     "trilingual_and_not": lambda _facts, _reader: _("It is said to be in several languages, and to be without interpretation."),
     "trilingual_unexplained": lambda _facts, _reader: _("Nothing here says how: interpreted, or each language in its turn?"),
+    "languages_without_interpretation": lambda _facts, _reader: _(
+        "Several languages and no interpretation: can everybody follow? Say which language is spoken when, or plan interpretation."
+    ),
     "interpretation_not_planned": lambda facts, _reader: _("The programme has no interpretation for “%(session)s”.") % facts,
     "broken_link": lambda facts, _reader: str(LINKS.get(str(facts.get("problem")), _("This address cannot work."))),
     "broken_mail": lambda _facts, _reader: _("This is no e-mail address."),

@@ -144,6 +144,51 @@ def test_what_is_known_of_an_edition(edition, django_assert_num_queries):
     ]
 
 
+def test_real_people_are_known_to_an_invented_edition(edition, client):
+    """A real name in a notice of the example is not taken for another spelling beside it."""
+    make.make_person("Rachid Abidi")
+    Edition.objects.update(is_fictional=True)
+    edition.refresh_from_db()
+    assert [one.name for one in facts_of(edition).people] == ["Rachid Abidi"]
+    shown = words(client.post("/en/team/ici/proofreading/", {"text_1": "Rachid Abidi ouvre ; Rachid Abibi conclut."}))
+    assert "Perhaps: Rachid Abidi" in shown
+    assert "1 thing to look at" in shown
+
+
+def test_two_known_people_with_near_names_are_not_corrected_into_one_another(edition, client):
+    for name in ("Rachid Abidi", "Rachid Abibi", "Samira Khedira", "Noor Khadira"):
+        make.make_person(name)
+    text = "Rachid Abidi ouvre, Rachid Abibi conclut ; Samira Khadira anime."
+    assert "Nothing found" in words(client.post("/en/team/ici/proofreading/", {"text_1": text}))
+
+
+def test_versions_of_a_notice_are_held_against_each_other(client):
+    texts = {
+        "text_1": "Plénière le 29 octobre 2025 à 10 h.",
+        "text_2": "Plenary on 30 October 2025 at 11:00.",
+        "text_3": "Plenaria el 29 de octubre de 2025 a las 10 h.",
+    }
+    shown = words(client.post("/en/team/ici/proofreading/", texts))
+    assert "The text in French says “29 octobre 2025”, this one “30 October 2025”." in shown
+    assert "The text in French says “10 h”, this one “11:00”." in shown
+    assert "2 things to look at" in shown
+
+
+def test_hours_that_agree_as_written_are_said_with_both_ways_out(client):
+    text = "12 March 2026: 10:00 New York (EST), 15:00 London, 16:00 Paris"
+    shown = words(client.post("/en/team/ici/proofreading/", {"text_1": text, "language_1": "en"}))
+    assert (
+        "These hours agree only if EST is meant; on Thursday 12 March 2026 the clocks there show EDT. If the other hours are right, it is 11:00"
+        " EDT; if 10:00 is, it is 14:00 London, 15:00 Paris." in shown
+    )
+    assert "11:00 New York (EDT), 15:00 London, 16:00 Paris or 10:00 New York (EDT), 14:00 London, 15:00 Paris" in shown
+
+
+def test_too_long_a_text_is_said_with_the_limit(client):
+    shown = words(client.post("/en/team/ici/proofreading/", {"text_1": "x" * 40_001}))
+    assert "This text has 40001 characters; at most 40000 are read at once. Paste it in parts, one after the other." in shown
+
+
 def test_invented_people_are_not_known_to_a_real_edition(edition):
     person = make.make_person("Ana Inventée")
     person.is_fictional = True
@@ -215,6 +260,50 @@ def test_a_changed_text_is_read_again(edition):
     assert proofread_edition(edition).found == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ({"fr": "Rendez-vous jeudi 30 octobre."}, ["other_day"]),
+        ({"en": "On Thursday 30 October 2025, in the hall."}, ["other_day"]),
+        ({"es": "El jueves 30 de octubre de 2025, en la sala."}, ["other_day"]),
+        ({"fr": "Rendez-vous jeudi 6 novembre 2025."}, ["outside_days"]),
+        ({"en": "See you on 3 November 2025."}, ["outside_days"]),
+        ({"es": "Nos vemos el martes 28 de octubre."}, ["outside_days"]),
+        # its own day, a span around it, no weekday and no year, deadlines, sequels, what is past or far
+        ({"fr": "Rendez-vous mercredi 29 octobre 2025."}, []),
+        ({"fr": "Du mercredi 29 au vendredi 31 octobre 2025."}, []),
+        ({"fr": "Mercredi 29 octobre 2025, et encore jeudi 30 octobre 2025."}, []),
+        ({"fr": "Le 30 octobre, la région fête ses dix ans."}, []),
+        ({"fr": "Inscription avant le mardi 28 octobre 2025."}, []),
+        ({"en": "Please register by Tuesday 28 October 2025."}, []),
+        ({"es": "Plazo de inscripción: martes 28 de octubre de 2025."}, []),
+        ({"fr": "La restitution aura lieu vendredi 31 octobre 2025."}, []),
+        ({"en": "The previous meeting took place on Thursday 23 October 2025."}, []),
+        ({"fr": "La loi du 31 juillet 2014, puis celle du jeudi 3 juillet 2025."}, []),
+        ({"es": "La ley de 29 de marzo de 2011."}, []),
+        ({"en": "The next forum opens on 12 October 2027."}, []),
+    ],
+)
+def test_a_day_in_a_sessions_text_is_held_against_its_place(edition, text, codes):
+    session = make.make_session(edition, {"fr": "Cantines", "en": "Canteens", "es": "Comedores"})
+    make.make_slot(session, "09:00", "10:00", day=date(2025, 10, 29))
+    session.summary = text
+    session.save()
+    found = proofread_edition(edition).found
+    assert [finding.code for _passage, finding in found] == codes
+    assert all(finding.certainty is Certainty.LOOK for _passage, finding in found)
+
+
+def test_a_session_that_is_moved_is_read_again(edition, client):
+    session = make.make_session(edition, "Rencontre")
+    session.summary = {"fr": "Rendez-vous jeudi 30 octobre."}
+    session.save()
+    assert proofread_edition(edition).found == ()
+    make.make_slot(session, "09:00", "10:00", day=date(2025, 10, 31))
+    shown = words(client.get("/en/team/ici/proofreading/programme/"))
+    assert "The text says Thursday 30 October 2025; the session is placed on Friday 31 October 2025." in shown
+
+
 @pytest.mark.parametrize("n", [1, 3])
 @pytest.mark.parametrize(("address", "statements"), [("programme/", 12), ("counts/", 12)])
 def test_the_programme_costs_the_same_whatever_there_is(edition, client, django_assert_num_queries, n, address, statements):
@@ -282,6 +371,7 @@ def test_only_the_team_reads(edition, address):
 def test_every_code_has_a_sentence():
     library = "".join(path.read_text() for path in (SOURCES / "proofreading").glob("*.py"))
     codes = set(re.findall(r'code="([a-z_]+)"', library)) | set(re.findall(r'said\(match, number, "([a-z_]+)"', library))
+    codes |= set(re.findall(r'compared\(\s*"([a-z_]+)"', library))
     assert len(codes) >= 19
     assert codes <= set(SENTENCES)
     queries = (SOURCES / "queries" / "proofreading.py").read_text()
@@ -295,6 +385,8 @@ NOTICES = [
     "Rachid Abidi ouvre. Rachid Abidi répond ; Rachid Abibi conclut. Table ronde trilingue, sans interprétation. Atelier trilingue.",
     "L'économie sociale et solidaire (ESS). Les Entreprises de services spécialisés (ESS) aussi. Lorem ipsum, le le forum",
     "The ESS is there: https:/example.org, write to info@example",
+    "12 March 2026: 10:00 New York (EST), 15:00 London, 16:00 Paris; 15 h à Dakar, 18 h à Paris",
+    "Sessions en français, anglais et espagnol, sans interprétation. 15 h à Dakar, 18 h à Paris",
 ]
 
 
@@ -336,3 +428,13 @@ def test_another_spelling_a_letter_away_is_still_looked_for(client, edition):
     shown = words(client.post("/en/team/ici/proofreading/", {"text_1": "Rachid Abibi ouvre ; Rachid Abidi conclut."}))
     assert "The registry knows somebody as “Rachid Abibi”. Is it the same person?" in shown
     assert "1 thing to look at" in shown
+
+
+def test_the_overview_leads_to_both_and_each_to_the_other(client):
+    notice, programme = '"/en/team/ici/proofreading/"', '"/en/team/ici/proofreading/programme/"'
+    overview = client.get("/en/team/ici/").content.decode()
+    assert notice in overview
+    assert programme in overview
+    assert programme in client.get("/en/team/ici/proofreading/").content.decode()
+    for address in ("programme/", "counts/"):
+        assert notice in client.get(f"/en/team/ici/proofreading/{address}").content.decode()

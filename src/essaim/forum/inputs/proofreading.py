@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 LANGUAGES = (("", _("recognise it")), ("fr", _("French")), ("en", _("English")), ("es", _("Spanish")))
 LONGEST = 40_000
-N_TEXTS = 3
+LABELS = (_("The notice"), _("The same in another language"), _("The same in a third language"))
+N_TEXTS = len(LABELS)
 
 
 class NoticeInput(forms.Form):
@@ -21,12 +22,17 @@ class NoticeInput(forms.Form):
         super().__init__(data, label_suffix="")
         for number in range(1, N_TEXTS + 1):
             self.fields[f"text_{number}"] = forms.CharField(
-                label=_("The notice") if number == 1 else _("The same in another language"),
+                label=LABELS[number - 1],
                 required=number == 1,
                 max_length=LONGEST,
                 strip=False,
                 widget=forms.Textarea(attrs={"rows": 12 if number == 1 else 6}),
-                error_messages={"required": _("Paste a text to be read.")},
+                error_messages={
+                    "required": _("Paste a text to be read."),
+                    "max_length": _(
+                        "This text has %(show_value)s characters; at most %(limit_value)s are read at once. Paste it in parts, one after the other."
+                    ),
+                },
             )
             self.fields[f"language_{number}"] = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False)
         self.fields["published"] = forms.DateField(

@@ -13,12 +13,27 @@ from essaim.forum.proofreading.finding import Announced, Certainty, Facts, Findi
 from essaim.forum.proofreading.hours import check_hours
 from essaim.forum.proofreading.interpretation import check_interpretation
 from essaim.forum.proofreading.names import check_names
+from essaim.forum.proofreading.placed import check_placed
 from essaim.forum.proofreading.places import offset_of
 from essaim.forum.proofreading.slips import check_slips, links_in
+from essaim.forum.proofreading.versions import check_versions
 from essaim.forum.proofreading.weekdays import check_weekdays
 from essaim.forum.proofreading.words import language_of
 
-__all__ = ["Announced", "Certainty", "Facts", "Finding", "Known", "language_of", "links_in", "offset_of", "proofread", "proofread_texts"]
+MOST_VERSIONS = 3
+__all__ = [
+    "Announced",
+    "Certainty",
+    "Facts",
+    "Finding",
+    "Known",
+    "check_placed",
+    "language_of",
+    "links_in",
+    "offset_of",
+    "proofread",
+    "proofread_texts",
+]
 
 
 def proofread(text: str, *, language: str = "", facts: Facts | None = None) -> list[Finding]:
@@ -32,19 +47,27 @@ def proofread(text: str, *, language: str = "", facts: Facts | None = None) -> l
     return proofread_texts([text], languages=[language], facts=facts)
 
 
-def proofread_texts(texts: Sequence[str], *, languages: Sequence[str] = (), facts: Facts | None = None) -> list[Finding]:
-    """Several texts that go out together (a notice in three languages, a programme): names and acronyms are compared across them, too."""
+def proofread_texts(
+    texts: Sequence[str], *, languages: Sequence[str] = (), facts: Facts | None = None, versions: bool | None = None
+) -> list[Finding]:
+    """Several texts that go out together (a notice in three languages, a programme): names and acronyms are compared across them, too.
+
+    `versions`: the texts are one notice in several languages, and their days, hours and languages are compared. None: so if there are two or three.
+    """
     known = facts or Facts()
     given = [*languages, *[""] * len(texts)][: len(texts)]
     said = [code or language_of(text, "fr") for code, text in zip(given, texts, strict=True)]
     found: dict[tuple[int, int, int, str], Finding] = {}
-    for number, (text, language) in enumerate(zip(texts, said, strict=True)):
-        mentions = mentions_of(text, language, known)
+    days = [mentions_of(text, language, known) for text, language in zip(texts, said, strict=True)]
+    for number, (text, language, mentions) in enumerate(zip(texts, said, days, strict=True)):
         for finding in (*check_weekdays(text, mentions, language), *check_hours(text, mentions, known), *check_slips(text)):
             placed = in_text(finding, number)
             found.setdefault(placed.key, placed)
     for finding in (*check_names(texts, known), *check_acronyms(texts, said, known), *check_interpretation(texts, known)):
         found.setdefault(finding.key, finding)
+    if versions or (versions is None and len(texts) <= MOST_VERSIONS):
+        for finding in check_versions(texts, said, days):
+            found.setdefault(finding.key, finding)
     return sorted(found.values(), key=lambda finding: finding.key)
 
 

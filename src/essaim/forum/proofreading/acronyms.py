@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from essaim.forum.proofreading.finding import Certainty, Facts, Finding
 from essaim.forum.proofreading.words import folded, listed
 
@@ -23,10 +25,23 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
 LANGUAGE_OF = {"ESS": ("fr", "es"), "SSE": ("en",), "ODD": ("fr",), "SDG": ("en",), "ODS": ("es",), "SDGS": ("en",)}
 COUNTERPART = {("ESS", "en"): "SSE", ("SSE", "fr"): "ESS", ("SSE", "es"): "ESS", ("ODD", "en"): "SDG", ("ODD", "es"): "ODS", ("SDG", "fr"): "ODD",
                ("SDG", "es"): "ODS", ("ODS", "fr"): "ODD", ("ODS", "en"): "SDG"}  # fmt: skip
-SMALL = listed("de des du d l la le les et a au aux en of and the for in on y e el los las del al para por")
-BEFORE = re.compile(r"((?:[^\W\d_][\w’'\-]*[ \u00a0]){1,11}[^\W\d_][\w’'\-]*)[ \u00a0]?\(\s?([A-Z][A-Za-z]{0,2}[A-Z]{1,8}s?)\s?\)")
+SMALL = listed("de des du d l la le les et a au aux en of and the for in on y e el los las del al para por sur avec sobre con with")
+BEFORE = re.compile(
+    r"(?<![\w’'\-])((?:[^\W\d_][\w’'\-]*+[ \u00a0]){1,11}[^\W\d_][\w’'\-]*+)[ \u00a0]?\(\s?([A-Z][A-Za-z]{0,2}[A-Z]{1,8}s?)\s?\)"
+)
 AFTER = re.compile(r"\b([A-Z]{2,9})\b[ \u00a0]?(?:\(|[:=–—]\s)\s?([^()\n.;]{6,90}?)(?:\)|[.;\n]|$)")
+DEFINED = re.compile(
+    r"(?<![\w’'\-/#])([A-Z]{2,9})[ \u00a0]?[»”\"]?[ \u00a0](?:(?:ici|here|aquí|aussi|also|también)[ \u00a0])?"
+    r"(?:désigne|signifie|veut dire|means?|stands for|refers to|is short for|designa|significa|quiere decir|se refiere a|est (?:le sigle|l['’]acronyme|l['’]abréviation) (?:de|pour)"
+    r"|is (?:the acronym|an acronym|the abbreviation) (?:of|for)|es (?:la sigla|el acrónimo|la abreviatura) de)"
+    r"(?:[ \u00a0](?:ici|here|aquí|aussi|also|también))?[ \u00a0]*:?[ \u00a0]*[«“\"]?[ \u00a0]?([^()\n.;:!?«»“”\"]{6,160})",
+)
+"""“CRESS means …”, in the three languages."""
 ALONE = re.compile(r"(?<![\w'’\-/#])([A-Z]{2,9})(?![\w\-/])")
+
+ARTICLE = re.compile(r"^(?:(?:l['’]|d['’])|(?:les?|la|une?|des|du|the|an?|el|los|las|una?)[ \u00a0])", re.IGNORECASE)
+ROOT = 4
+MOST_WORDS = 27
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +55,7 @@ class Expanded:
 
 def check_acronyms(texts: Sequence[str], languages: Sequence[str], facts: Facts) -> Iterator[Finding]:
     senses = {**KNOWN, **facts.acronyms}
-    found = [one for number, text in enumerate(texts) for one in expansions(text, number)]
+    found = [one for number, text in enumerate(texts) for one in sorted(expansions(text, number), key=lambda one: one.start)]
     seen: dict[str, Expanded] = {}
     for one in found:
         first = seen.setdefault(one.acronym, one)
@@ -73,8 +88,12 @@ def expansions(text: str, number: int) -> Iterator[Expanded]:
         if meaning:
             yield Expanded(number, match.start(2), match.end(2), acronym, meaning)
     for match in AFTER.finditer(text):
-        if has_initials(match[2], match[1]):
+        if may_be(match[2], match[1]):
             yield Expanded(number, match.start(1), match.end(1), match[1], match[2].strip())
+    for match in DEFINED.finditer(text):
+        meaning = head_for(match[2], match[1])
+        if meaning:
+            yield Expanded(number, match.start(1), match.end(1), match[1], meaning)
 
 
 def words_of(phrase: str) -> list[str]:
@@ -89,20 +108,50 @@ def has_initials(phrase: str, acronym: str) -> bool:
     return initials(phrase) == acronym.casefold()
 
 
+def may_be(phrase: str, acronym: str) -> bool:
+    """The acronym's letters are the initials, where a small word may give its own and any other word a second one (SCOP: société coopérative…), and
+    an acronym inside all of its own (CRESS: chambre régionale de l'ESS)."""
+    letters = acronym.casefold()
+    reached = {0}
+    for word in words_of(phrase):
+        steps = {at + 1 for at in reached if letters[at : at + 1] == word[0]}
+        steps |= {at + 2 for at in reached if len(word) > 2 and letters[at : at + 2] == word[:2]}
+        steps |= {at + len(word) for at in reached if word.upper() in KNOWN and letters.startswith(word, at)}
+        reached = steps | (reached if word in SMALL else set())
+    return len(letters) in reached
+
+
 def tail_for(phrase: str, acronym: str) -> str:
     """The shortest end of the phrase whose initials are the acronym."""
     words = re.split(r"([ \u00a0])", phrase)
-    for place in range(len(words) - 1, -1, -2):
-        tail = "".join(words[place:])
-        if has_initials(tail, acronym) and words_of(tail)[0] not in SMALL:
-            return tail
-    return ""
+    tails = ["".join(words[place:]) for place in range(len(words) - 1, -1, -2)]
+    return next((tail for fits in (has_initials, may_be) for tail in tails if fits(tail, acronym) and words_of(tail)[0] not in SMALL), "")
+
+
+def head_for(phrase: str, acronym: str) -> str:
+    """The shortest beginning of the phrase whose initials are the acronym, without its article."""
+    words = re.split(r"([ \u00a0])", ARTICLE.sub("", phrase.strip()))[:MOST_WORDS]
+    if not words_of(words[0]) or words_of(words[0])[0][0] != acronym[0].casefold():
+        return ""
+    heads = ["".join(words[:place]).rstrip(" ,\u00a0") for place in range(1, len(words) + 1, 2)]
+    return next((head for fits in (has_initials, may_be) for head in heads if fits(head, acronym)), "")
 
 
 def same_sense(one: str, other: str) -> bool:
-    """The same words without plurals and small words."""
-    left, right = ({word.rstrip("s") for word in words_of(each) if word not in SMALL} for each in (one, other))
-    return left == right or (len(left & right) >= 2 and len(left ^ right) <= 1)
+    """The same words without plurals and small words; words of one root count as one (sociale, sociétale; organising, organizing)."""
+    left, right = ({word.rstrip("s") for word in words_of(spelt_out(each)) if word not in SMALL} for each in (one, other))
+    if left == right or (len(left & right) >= 2 and len(left ^ right) <= 1):
+        return True
+    mine, theirs = left - right, right - left
+    return bool(left & right) and len(mine) == len(theirs) == 1 and are_akin(mine.pop(), theirs.pop())
+
+
+def spelt_out(phrase: str) -> str:
+    return " ".join(KNOWN[word.upper()][0] if word.upper() in KNOWN else word for word in words_of(phrase))
+
+
+def are_akin(one: str, other: str) -> bool:
+    return one[:ROOT] == other[:ROOT] and OSA.distance(one, other, score_cutoff=2) <= 2
 
 
 def both_known(first: Expanded, one: Expanded, known: tuple[str, ...]) -> bool:

@@ -1,27 +1,16 @@
-"""Days named in a text: with or without weekday, month and year, in the ways the three languages write them.
-
-A run is a stretch of weekday, day, month and year words with nothing but small words between ("du mardi 28 au jeudi 30 octobre 2025").
-"""
+"""Days named in a text: with or without weekday, month and year, in the ways the three languages write them."""
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
+from operator import attrgetter
 
 from essaim.forum.proofreading.finding import Facts
-from essaim.forum.proofreading.words import LONG_MONTHS, LONG_WEEKDAYS, MONTH_OF, WEEKDAY_OF, folded
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    kind: str
-    """w(eekday), d(ay), m(onth), y(ear), n(umeric date)."""
-    start: int
-    end: int
-    value: int
-    word: str = ""
-    numbers: tuple[int, int, int] | None = None
+from essaim.forum.proofreading.tokens import Token, runs_of, tokens_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,83 +46,7 @@ class Mention:
         return date(self.year, self.month, self.day)
 
 
-NUMERIC = re.compile(r"(?<![\d/.\-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})([/.\-])(\d{1,2})\5(\d{4}|\d{2}))(?![\d/\-]|\.\d)")
-WORDS = re.compile(r"[^\W\d_]+\.?")
-NUMBER = re.compile(
-    r"(?<![\d:.,/h€$£+\-–])(?<!\d\s)(\d{1,2})(?:\s?(?:st|nd|rd|th|er|ère|re|\.?º|°|ª))?(?![\d:/%€$£]|[.,]\d|\s?(?:h\b|h\d|:\d|€|%|\s?(?:am|pm|a\.m|p\.m)\b))",
-    re.IGNORECASE,
-)
-YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d]|[.,]\d)")
-FILLER = re.compile(
-    r"(?:[\s,;()\-–—/.\u00a0]|\b(?:de|del|of|the|le|les|el|los|l|au|to|al|a|à|et|and|y|e|y el|y los|du|from|until|till|through|hasta|jusqu'au|on|día|dia|in|the)\b|')*",
-    re.IGNORECASE,
-)
 RANGE = re.compile(r"(?:\bau\b|\bto\b|\bal\b|[-–—]|\bhasta\b|\bthrough\b|\buntil\b)", re.IGNORECASE)
-SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÀ-Ý¿¡])|\n")
-LONGEST_GAP = 24
-
-
-def tokens_of(text: str, language: str) -> list[Token]:
-    found = [Token("n", match.start(), match.end(), 0, match[0], numbers_of(match, language)) for match in NUMERIC.finditer(text)]
-    taken = [(token.start, token.end) for token in found]
-
-    def is_free(start: int, end: int) -> bool:
-        return not any(start < other_end and other_start < end for other_start, other_end in taken)
-
-    for match in YEAR.finditer(text):
-        if is_free(*match.span()):
-            found.append(Token("y", match.start(), match.end(), int(match[0])))
-            taken.append(match.span())
-    found += [
-        Token("d", match.start(), match.end(), int(match[1]))
-        for match in NUMBER.finditer(text)
-        if is_free(*match.span()) and 1 <= int(match[1]) <= 31
-    ]
-    for match in WORDS.finditer(text):
-        found += word_tokens(match, language)
-    return sorted(found, key=lambda token: token.start)
-
-
-def numbers_of(match: re.Match[str], language: str) -> tuple[int, int, int]:
-    """(day, month, year); month first where only that can be."""
-    if match[1]:
-        return int(match[3]), int(match[2]), int(match[1])
-    first, second, year = int(match[4]), int(match[6]), int(match[7])
-    year += 2000 if year < 100 else 0
-    return (second, first, year) if second > 12 >= first else (first, second, year)
-
-
-def word_tokens(match: re.Match[str], language: str) -> list[Token]:
-    """A word may be a weekday and a month ("mar"): both, and the run decides."""
-    word = folded(match[0].rstrip("."))
-    end = match.end() if match[0].endswith(".") and word not in LONG_MONTHS | LONG_WEEKDAYS else match.start() + len(match[0].rstrip("."))
-    found = []
-    for kind, table in (("w", WEEKDAY_OF), ("m", MONTH_OF)):
-        meanings = table.get(word, {})
-        value = meanings.get(language, next(iter(meanings.values()), None))
-        if value is not None and (language in meanings or len(word) > 3 or word in LONG_MONTHS):
-            found.append(Token(kind, match.start(), end, value, match[0].rstrip(".")))
-    return found
-
-
-def runs_of(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
-    run: list[Token] = []
-    for token in tokens:
-        if run and not is_near(text, run[-1], token):
-            yield run
-            run = []
-        run.append(token)
-    if run:
-        yield run
-
-
-def is_near(text: str, before: Token, after: Token) -> bool:
-    if after.start == before.start:
-        return True
-    gap = text[before.end : after.start]
-    return (
-        len(gap) <= LONGEST_GAP and FILLER.fullmatch(gap) is not None and not SENTENCE_END.search(gap + " X" if gap.strip() == "." else gap)
-    )
 
 
 def mentions_of(text: str, language: str, facts: Facts) -> list[Mention]:
@@ -147,8 +60,11 @@ def mentions_of(text: str, language: str, facts: Facts) -> list[Mention]:
 def settled(run: list[Token]) -> list[Token]:
     """Where one word is weekday and month: the weekday before a day number with a month of its own, else the month."""
     kept = []
+    at: dict[int, list[Token]] = {}
     for token in run:
-        twin = next((other for other in run if other.start == token.start and other.kind != token.kind), None)
+        at.setdefault(token.start, []).append(token)
+    for token in run:
+        twin = next((other for other in at[token.start] if other.kind != token.kind), None)
         if twin and {token.kind, twin.kind} == {"w", "m"}:
             other_month = any(one.kind == "m" and one.start != token.start for one in run)
             if token.kind != ("w" if other_month else "m"):
@@ -248,7 +164,7 @@ def is_tight(text: str, one: Token, other: Token) -> bool:
 
 def with_years(found: list[Mention], facts: Facts) -> list[Mention]:
     """A missing year is the edition's, else that of a dated neighbour, else the one nearest to the day of publication; a missing month the edition's."""
-    written = [one for one in found if one.is_year_written]
+    written = sorted((one for one in found if one.is_year_written), key=lambda one: one.start)
     return [one if one.year is not None and one.month is not None else completed(one, written, facts) for one in found]
 
 
@@ -261,7 +177,8 @@ def completed(one: Mention, written: list[Mention], facts: Facts) -> Mention:
     day = next((day for day in edition_days(facts, around=60) if (day.day, day.month) == (one.day, one.month)), None)
     if day:
         return replace(one, year=day.year)
-    near = min(written, key=lambda other: abs(other.start - one.start), default=None)
+    place = bisect_left(written, one.start, key=lambda other: other.start)
+    near = min(written[max(0, place - 1) : place + 1], key=lambda other: abs(other.start - one.start), default=None)
     if near:
         return replace(one, year=near.year)
     if facts.published and one.is_possible:
@@ -272,8 +189,20 @@ def completed(one: Mention, written: list[Mention], facts: Facts) -> Mention:
     return one
 
 
-def edition_days(facts: Facts, around: int = 0) -> list[date]:
-    if not facts.first_day or not facts.last_day:
-        return []
-    first, last = facts.first_day - timedelta(days=around), facts.last_day + timedelta(days=around)
-    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+def edition_days(facts: Facts, around: int = 0) -> tuple[date, ...]:
+    return days_around(facts.first_day, facts.last_day, around) if facts.first_day and facts.last_day else ()
+
+
+@lru_cache(maxsize=64)
+def days_around(first: date, last: date, around: int) -> tuple[date, ...]:
+    begin = first - timedelta(days=around)
+    return tuple(begin + timedelta(days=number) for number in range((last - first).days + 2 * around + 1))
+
+
+def day_for(text: str, at: int, dated: Sequence[Mention]) -> date | None:
+    """The nearest day named on that line, else the one named last before that point, else the first after it. `dated`: in order."""
+    place = bisect_left(dated, at + 1, key=attrgetter("start"))
+    before, after = dated[max(0, place - 1) : place], dated[place : place + 1]
+    same_line = [one for one in (*before, *after) if "\n" not in text[min(one.end, at) : max(one.start, at)]]
+    chosen = min(same_line or before or after, key=lambda one: min(abs(one.start - at), abs(one.end - at)), default=None)
+    return chosen.date if chosen else None

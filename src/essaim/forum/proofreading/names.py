@@ -1,9 +1,10 @@
 """One person in two spellings: within a text, across texts, and against names that are known."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import islice
 
 from rapidfuzz.distance import OSA
 
@@ -13,8 +14,8 @@ from essaim.forum.proofreading.words import MONTH_OF, WEEKDAY_OF, folded, listed
 
 PARTICLES = "de|da|do|dos|du|del|della|di|van|von|der|den|le|la|el|al|ben|bin|ould"
 NAME = re.compile(
-    rf"(?<![\w’'\-])[A-ZÀ-Þ][\w’'\-]*[a-zß-ÿ][\w’'\-]*(?:[ \u00a0](?:(?:{PARTICLES})[ \u00a0])?[A-ZÀ-Þ][\w’'\-]*\w)"
-    rf"(?:[ \u00a0](?:(?:{PARTICLES})[ \u00a0])?[A-ZÀ-Þ][\w’'\-]*\w){{0,2}}"
+    rf"(?<![\w’'\-])[A-ZÀ-Þ](?:[^\Wa-zß-ÿ]|[’'\-])*+[a-zß-ÿ][\w’'\-]*+(?:[ \u00a0](?:(?:{PARTICLES})[ \u00a0])?[A-ZÀ-Þ](?:[’'\-]*+\w)++)"
+    rf"(?:[ \u00a0](?:(?:{PARTICLES})[ \u00a0])?[A-ZÀ-Þ](?:[’'\-]*+\w)++){{0,2}}"
 )
 NO_NAMES = listed(
     "le la les l' un une des nos vos notre votre the our your el los las una forum foro congres congress session sesion seance atelier workshop taller"
@@ -22,6 +23,8 @@ NO_NAMES = listed(
     " ministry ministerio universite university universidad madame monsieur mme mr mrs dr m. economie economy economia social sociale solidaire"
     " objectifs objectif goals goal sustainable development palais place rue avenue hotel centre center centro maison mairie town conseil council"
     " programme program programa welcome bienvenue opening closing international national global mondial united nations european union"
+    " declaration declaracion statement charte charter carta manifeste manifesto manifiesto accord agreement acuerdo pre-forum pre-forums video videos"
+    " association asociacion fondation foundation fundacion federation federacion cooperative cooperativa coalition alliance alianza projet project proyecto"
 )
 STARTERS = listed(
     "avec with con et and y par by de of chez pour for para merci gracias thanks dear cher chere querido querida estimado estimada bonjour hello hola voir"
@@ -29,6 +32,14 @@ STARTERS = listed(
 )
 """Words that stand before a name with a capital of their own, at the head of a sentence."""
 SHORTEST = 8
+LONGEST = 80
+"""Nobody's name is longer; what is, is not compared."""
+SHORT_WORD, LONG_WORD, TWO = 4, 9, 2
+"""From nine letters on a word may differ in two."""
+PIECE = 2
+MOST_TOLD = 3
+MOST_ALIKE = 24
+"""So many names that begin alike are compared, in a text or a registry; no notice has more."""
 ENDINGS = frozenset({"s", "e", "es"})
 
 
@@ -61,23 +72,80 @@ def names_in(text: str, number: int) -> list[Met]:
 def check_names(texts: Sequence[str], facts: Facts) -> Iterator[Finding]:
     met = [one for number, text in enumerate(texts) for one in names_in(text, number)]
     spellings = {folded(name).replace("-", " "): known for known in facts.people for name in (known.name, *known.spellings)}
+    surnames = {word for name in spellings for word in name.split()[1:]}
     told: set[tuple[int, int]] = set()
+    registry = Alike(spellings)
     for one in met:
-        known = next((spellings[name] for name in spellings if one.plain not in spellings and are_one(one.plain, name)), None)
+        if one.plain in spellings or len(one.name) > LONGEST:
+            continue
+        known = next((name for name in registry.of(one.plain) if not is_of_another(one.plain, name, surnames)), None)
         if known:
             told.add((one.text, one.start))
-            yield found_name(one, known.name, Certainty.LIKELY, "known")
-    first = {one.plain: one for one in reversed(met)}
-    counts = {plain: sum(one.plain == plain for one in met) for plain in first}
-    for left, right in combinations(sorted(first.values(), key=lambda one: (one.text, one.start)), 2):
+            yield found_name(one, spellings[known].name, Certainty.LIKELY, "known")
+    first = {one.plain: one for one in reversed(met) if len(one.name) <= LONGEST}
+    counts = Counter(one.plain for one in met)
+    for left, right in pairs_of(first):
         if left.plain in spellings and right.plain in spellings:
             continue
-        if are_one(left.plain, right.plain):
-            is_left = right.plain in spellings or (left.plain not in spellings and counts[left.plain] < counts[right.plain])
-            rarer, other = (left, right) if is_left else (right, left)
-            if (rarer.text, rarer.start) not in told:
-                yield found_name(rarer, other.name, Certainty.LIKELY, "text")
+        is_left = right.plain in spellings or (left.plain not in spellings and counts[left.plain] < counts[right.plain])
+        rarer, other = (left, right) if is_left else (right, left)
+        if place_of(rarer) not in told:
+            told.add(place_of(rarer))
+            yield found_name(rarer, other.name, Certainty.LIKELY, "text")
     yield from accents(met)
+
+
+def pairs_of(first: dict[str, Met]) -> list[tuple[Met, Met]]:
+    """The names of a text that may be one person's, in the text's order."""
+    before, found = Alike(), []
+    for one in sorted(first, key=lambda plain: place_of(first[plain])):
+        found += [(first[other], first[one]) for other in islice(before.of(one), MOST_TOLD)]
+        before.add(one)
+    return sorted(found, key=lambda pair: (place_of(pair[0]), place_of(pair[1])))
+
+
+def place_of(one: Met) -> tuple[int, int]:
+    return one.text, one.start
+
+
+def is_of_another(plain: str, known: str, surnames: set[str]) -> bool:
+    """The word that differs is the surname of somebody else who is known: two people, not one in two spellings."""
+    differing = [(mine, theirs) for mine, theirs in zip(plain.split(), known.split(), strict=True) if mine != theirs]
+    return all(mine in surnames and plain.split().index(mine) > 0 for mine, _theirs in differing)
+
+
+class Alike:
+    """Which of many names are a letter or two from a given one, without comparing it with each.
+
+    Names that are one have all words but one in common, and of that one the beginning, the end or the middle: only these are compared.
+    """
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.kept: dict[tuple[object, ...], list[str]] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        for key in self.keys(name):
+            kept = self.kept.setdefault(key, [])
+            if len(kept) < MOST_ALIKE:
+                kept.append(name)
+
+    @staticmethod
+    def keys(name: str) -> Iterator[tuple[object, ...]]:
+        words = name.split()
+        for number, word in enumerate(words):
+            others = (number, *words[:number], "", *words[number + 1 :])
+            yield (*others, "begins", word[:PIECE])
+            yield (*others, "ends", word[-PIECE:])
+            if len(word) >= LONG_WORD - TWO:
+                middle = len(word) // 2
+                yield from {(*others, "middle", word[at : at + PIECE]) for at in range(middle - PIECE, middle + 2)}
+
+    def of(self, name: str) -> Iterator[str]:
+        """Each when it is asked for."""
+        near = dict.fromkeys(other for key in self.keys(name) for other in self.kept.get(key, ()))
+        return (other for other in near if abs(len(other) - len(name)) <= TWO and are_one(name, other))
 
 
 def found_name(one: Met, other: str, certainty: Certainty, where: str) -> Finding:
@@ -101,15 +169,14 @@ def are_one(left: str, right: str) -> bool:
     if len(one) != len(two):
         return False
     differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
-    if sorted(one) == sorted(two):
-        return False
     if len(differing) != 1:
         return False
     a, b = differing[0]
-    shorter, longer = sorted((a, b), key=len)
-    if min(len(a), len(b)) < 4 or (longer.startswith(shorter) and longer[len(shorter) :] in ENDINGS):
+    shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
+    if len(shorter) < SHORT_WORD or (longer.startswith(shorter) and longer[len(shorter) :] in ENDINGS):
         return False
-    return OSA.distance(a, b) <= (2 if min(len(a), len(b)) >= 9 else 1)
+    most = TWO if len(shorter) >= LONG_WORD else 1
+    return OSA.distance(a, b, score_cutoff=most) <= most
 
 
 def accents(met: Sequence[Met]) -> Iterator[Finding]:

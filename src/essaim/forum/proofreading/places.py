@@ -52,6 +52,7 @@ PARTNERS = {"CET": "CEST", "CEST": "CET", "MEZ": "MESZ", "MESZ": "MEZ", "HNEC": 
 OFFSET = re.compile(r"\b(?:GMT|UTC|TU|TUC)\s?(?:([+\-−–])\s?(\d{1,2})(?:[:h.]?([0-5]\d))?)?(?![\w])")
 ABBREVIATION = re.compile(r"\b(?:" + "|".join(sorted(ABBREVIATIONS, key=len, reverse=True)) + r")\b")
 LONGEST_NAME = 3
+LONGEST_WORDS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def places_in(text: str) -> list[Place]:
     for match in ABBREVIATION.finditer(text):
         zone, summer = ABBREVIATIONS[match[0]]
         found.append(Place(match.start(), match.end(), match[0], zone, fixed_offset(zone, summer=summer), is_abbreviation=True))
-    found += [place for place in named_places(text) if not any(place.start < other.end and other.start < place.end for other in found)]
+    taken = {at for place in found for at in range(place.start, place.end)}
+    found += [place for place in named_places(text) if taken.isdisjoint(range(place.start, place.end))]
     return sorted(found, key=lambda place: place.start)
 
 
@@ -136,10 +138,11 @@ def named_places(text: str) -> list[Place]:
         if match.start() < end or not CAPITAL.match(match[0]):
             continue
         whole = NAME.match(text, match.start())
-        words = re.split(r"([ \u00a0'’\-])", whole[0]) if whole else [match[0]]
+        words = re.split(r"([ \u00a0'’\-])", whole[0]) if whole and len(whole[0]) <= LONGEST_WORDS else [match[0]]
         for length in range(len(words), 0, -2):
             name = "".join(words[:length])
-            zone = names.get(folded(name).replace("-", " ")) or names.get(folded(name))
+            plain = folded(name)
+            zone = names.get(plain.replace("-", " ")) or names.get(plain)
             if zone:
                 end = match.start() + len(name)
                 found.append(Place(match.start(), end, name, zone))

@@ -40,6 +40,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 def folded(word: str) -> str:
     """Lower case without accents: "Févr." and "fevr" are one."""
+    if word.isascii():
+        return word.casefold()
     plain = unicodedata.normalize("NFKD", word.casefold())
     return "".join(sign for sign in plain if not unicodedata.combining(sign)).replace("’", "'").replace("œ", "oe").replace("æ", "ae")
 

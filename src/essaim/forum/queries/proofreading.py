@@ -3,7 +3,7 @@
 import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
 from threading import Lock
@@ -13,7 +13,7 @@ from i18nfield.strings import LazyI18nString
 from rapidfuzz.distance import OSA
 
 from essaim.forum.models import Appearance, Edition, Session, Slot
-from essaim.forum.proofreading import Announced, Certainty, Facts, Finding, Known, proofread_texts
+from essaim.forum.proofreading import Announced, Certainty, Facts, Finding, Known, check_placed, proofread_texts
 from essaim.forum.proofreading.acronyms import KNOWN
 from essaim.forum.proofreading.names import are_one
 from essaim.forum.proofreading.words import folded as as_compared
@@ -21,6 +21,8 @@ from essaim.registry.models import Organisation, Person
 from essaim.registry.names import folded, spellings
 
 TEXTS = ("title", "subtitle", "summary", "description", "language_note", "note")
+ABOUT_IT = ("title", "subtitle", "summary", "description")
+"""Texts whose days are the session's own; a note may tell of others."""
 TRANSLATED = ("title", "summary")
 """What readers of every language of the edition should find in theirs."""
 TRILINGUAL, LONG_NAME = 3, 8
@@ -43,11 +45,13 @@ def facts_of(edition: Edition | None, *, published: date | None = None, registry
 
 
 def known_people(edition: Edition | None, *, registry: bool) -> tuple[Known, ...]:
-    """Real people for a real edition, invented ones for an invented one. Two statements.
+    """Real people for a real edition; for an invented one the invented and the real, who may well be named. Two statements.
 
     Other spellings count as known unless they are a letter or two from the name itself: two of these in what goes out are what is looked for.
     """
-    rows = Person.objects.filter(is_fictional=bool(edition and edition.is_fictional)).order_by("pk")
+    rows = Person.objects.order_by("pk")
+    if not (edition and edition.is_fictional):
+        rows = rows.filter(is_fictional=False)
     if edition is not None and not registry:
         rows = rows.filter(appearances__session__edition=edition).distinct()
     return tuple(
@@ -96,6 +100,8 @@ class Passage:
     """The model's name of it."""
     session: Session | None = None
     """None: of the edition itself."""
+    days: tuple[date, ...] = ()
+    """On which the draft places the session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,15 +175,21 @@ def passages_of(edition: Edition, sessions: Sequence[Session]) -> Iterator[Passa
             yield from said(getattr(path, name), name, None, edition.languages)
     for session in sessions:
         for name in TEXTS:
-            yield from said(getattr(session, name), name, session, edition.languages)
+            yield from said(getattr(session, name), name, session, edition.languages, placed_on(session))
 
 
-def said(value: LazyI18nString | str, name: str, session: Session | None, languages: Sequence[str]) -> Iterator[Passage]:
+def placed_on(session: Session) -> tuple[date, ...]:
+    return tuple(sorted({slot.day for slot in session.drafted if slot.day}))  # type: ignore[attr-defined]
+
+
+def said(
+    value: LazyI18nString | str, name: str, session: Session | None, languages: Sequence[str], days: tuple[date, ...] = ()
+) -> Iterator[Passage]:
     data = value.data if isinstance(value, LazyI18nString) else value
     texts = data if isinstance(data, dict) else {languages[0] if languages else "": str(data or "")}
     for language, text in texts.items():
         if text and text.strip():
-            yield Passage(text, language.partition("-")[0], name, session)
+            yield Passage(text, language.partition("-")[0], name, session, days)
 
 
 KEPT_LAST = 12
@@ -192,7 +204,8 @@ def kept_findings(passages: Sequence[Passage], facts: Facts) -> list[Finding]:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    found = proofread_texts([one.text for one in passages], languages=[one.language for one in passages], facts=facts)
+    found = proofread_texts([one.text for one in passages], languages=[one.language for one in passages], facts=facts, versions=False)
+    found = sorted([*found, *other_days(passages, facts)], key=lambda one: one.key)
     with _lock:
         _kept[key] = found
         while len(_kept) > KEPT_LAST:
@@ -200,8 +213,15 @@ def kept_findings(passages: Sequence[Passage], facts: Facts) -> list[Finding]:
     return found
 
 
-def passages_key(passages: Sequence[Passage]) -> list[tuple[str, str, str, int | None]]:
-    return [(one.text, one.language, one.field, one.session.pk if one.session else None) for one in passages]
+def other_days(passages: Sequence[Passage], facts: Facts) -> Iterator[Finding]:
+    """A session's text names another day than the one it is placed on, or one outside the edition."""
+    for number, one in enumerate(passages):
+        if one.session and one.field in ABOUT_IT:
+            yield from (replace(found, text=number) for found in check_placed(one.text, one.language, facts, one.days))
+
+
+def passages_key(passages: Sequence[Passage]) -> list[tuple[str, str, str, int | None, tuple[date, ...]]]:
+    return [(one.text, one.language, one.field, one.session.pk if one.session else None, one.days) for one in passages]
 
 
 def doubts_about(session: Session) -> Iterator[Doubt]:
