@@ -1,5 +1,7 @@
 """The outbox: what waits, what is on its way, what came of it; letters let go and stopped."""
 
+from typing import Protocol
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from ninja import Query, Router
@@ -12,7 +14,7 @@ from essaim.api.schemas.common import Trouble
 from essaim.api.schemas.office import LetterOut, MailingOut
 from essaim.desk.actions.outbox import release_mailing
 from essaim.desk.actions.stopping import stop_mailing
-from essaim.desk.models import Mailing, Message
+from essaim.desk.models import Account, Mailing, Message
 from essaim.desk.queries.outbox import mailings_of
 from essaim.forum.rules import Standing
 
@@ -68,19 +70,24 @@ def show_mailing(request: HttpRequest, edition: str, pk: int, asked: Query[Readi
 @router.post("/editions/{edition}/mailings/{pk}/release", response={200: MailingOut, **WRONG}, auth=WRITES, summary="Let letters go")
 def let_go(request: HttpRequest, edition: str, pk: int) -> MailingOut:
     """Each once, through the worker. The team any mailing, a path's lead what they wrote. Scope: mail:write."""
-    access = access_of(request)
-    standing = doors.mail_office(access, edition)
-    release_mailing(mailing=mailing_of(standing, pk), by=access.account)
-    found = mailing_of(standing, pk)
-    return mailing_out(found, standing.edition.slug, counts_of(found))
+    return after(request, edition, pk, release_mailing)
 
 
 @router.post("/editions/{edition}/mailings/{pk}/stop", response={200: MailingOut, **WRONG}, auth=WRITES, summary="Stop letters that wait")
 def stop(request: HttpRequest, edition: str, pk: int) -> MailingOut:
     """What has left stays gone. The team any mailing, a path's lead what they wrote. Scope: mail:write."""
+    return after(request, edition, pk, stop_mailing)
+
+
+class Act(Protocol):
+    def __call__(self, *, mailing: Mailing, by: Account | None) -> object: ...
+
+
+def after(request: HttpRequest, edition: str, pk: int, act: Act) -> MailingOut:
+    """The mailing as it stands when that was done."""
     access = access_of(request)
     standing = doors.mail_office(access, edition)
-    stop_mailing(mailing=mailing_of(standing, pk), by=access.account)
+    act(mailing=mailing_of(standing, pk), by=access.account)
     found = mailing_of(standing, pk)
     return mailing_out(found, standing.edition.slug, counts_of(found))
 
