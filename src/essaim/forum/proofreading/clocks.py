@@ -16,6 +16,7 @@ CLOCK = re.compile(
 )
 WITHIN = 90
 """A place belongs to an hour at most so many signs away, on the same line, with no other hour between."""
+HALF_SPAN = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[-–—]|to|until|till|and|à|a|et|y|hasta)\s*$")
 SEQUENCE = re.compile(r"\b(?:puis|ensuite|then|after|after that|luego|después|followed)\b", re.IGNORECASE)
 BREAK = re.compile(r"\n|[.!?]\s+(?=[A-ZÀ-Þ¿¡«“])")
 RANGE_GAP = re.compile(r"\s*(?:[-–—]|à|au|to|until|a|hasta|al)\s*", re.IGNORECASE)
@@ -67,6 +68,12 @@ def near_clock(place: Place, clocks: list[Clock]) -> bool:
     return any(
         abs(clock.end - place.start) <= WITHIN or abs(place.end - clock.start) <= WITHIN for clock in around(clocks, place.start, place.end)
     )
+
+
+def ends_half_span(text: str, clock: Clock, clocks: Sequence[Clock]) -> bool:
+    """ "2 to 4 pm": the first hour is not read as one, so that the second cannot be compared or moved alone."""
+    found = HALF_SPAN.search(text, max(0, clock.start - WITHIN), clock.start)
+    return found is not None and not any(other.end == found.end(1) for other in clocks)
 
 
 def around(those: Sequence[Spanned], start: int, end: int) -> Sequence[Spanned]:
@@ -131,7 +138,7 @@ def is_joined(text: str, one: Reading, other: Reading, places: list[Place]) -> b
     for place in reversed(around(places, start, end)):
         if place.zone and place.zone == one.place.zone and start <= place.start and place.end <= end:
             gap = gap[: place.start - start] + gap[place.end - start :]
-    gap = OFFSET.sub("", ABBREVIATION.sub("", gap))
+    gap = HALF_SPAN.sub("", OFFSET.sub("", ABBREVIATION.sub("", gap)))
     return one.place.word != other.place.word and not BREAK.search(gap) and not SEQUENCE.search(gap) and JOINERS.fullmatch(gap) is not None
 
 

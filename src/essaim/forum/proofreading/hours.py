@@ -60,7 +60,7 @@ def check_equations(text: str, groups: list[list[Reading]], dated: Sequence[Ment
             yield Finding(
                 code="hours_disagree",
                 start=reading.clock.start,
-                end=reading.clock.end,
+                end=reading.clock.start + len(reading.clock.word),
                 quoted=reading.clock.word,
                 facts={
                     "place": reading.place.word,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from essaim.forum.proofreading.clocks import clocks_in, groups_of
+from essaim.forum.proofreading.clocks import clocks_in, ends_half_span, groups_of
 from essaim.forum.proofreading.dates import Mention, day_for
 from essaim.forum.proofreading.finding import Certainty, Finding
 from essaim.forum.proofreading.interpretation import ENOUGH, HELD, MATERIAL, ONLY, SENTENCE, SEVERAL, TONGUE, TONGUES, TRILINGUAL
@@ -17,8 +17,6 @@ from essaim.forum.proofreading.places import offset_of, places_in
 LONGEST = 6_000
 """Signs: what is longer is no notice, and its days may be told in another order or number."""
 HALF_DAY = 12 * 60
-HALF_SPAN = re.compile(r"(?<!\d)\d?(\d)\s*(?:[-–—]|to|until|till|and|à|a|et|y|hasta)\s*$")
-""" "2 to 4 pm": the first hour is not read as one, so nothing can be compared."""
 NEAR = 24
 """A place so near an hour is taken for the one whose clock it is."""
 ONE_OR_TWO = re.compile(rf"\b(?:en|in)\s+{TONGUE}(?:\s+(?:et|and|y|e)\s+(?:(?:en|in)\s+)?{TONGUE})?\b", re.IGNORECASE)
@@ -80,9 +78,7 @@ def read(one: Mention) -> Iterator[tuple[int, int]]:
 
 def hours_of(text: str) -> list[Said] | None:
     found = clocks_in(text)
-    ends = {clock.end for clock in found}
-    spans = [HALF_SPAN.search(text, max(0, clock.start - NEAR), clock.start) for clock in found]
-    if not all(clock.is_possible for clock in found) or any(span and span.end(1) not in ends for span in spans):
+    if not all(clock.is_possible for clock in found) or any(ends_half_span(text, clock, found) for clock in found):
         return None
     return [
         Said(

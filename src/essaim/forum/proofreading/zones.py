@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from essaim.forum.proofreading.clocks import BREAK, DAY_MIN, Clock, Reading, around, hour_like, near_clock
+from essaim.forum.proofreading.clocks import BREAK, DAY_MIN, Clock, Reading, around, clocks_in, ends_half_span, hour_like, near_clock
 from essaim.forum.proofreading.dates import Mention, day_for
 from essaim.forum.proofreading.finding import Certainty, Facts, Finding
 from essaim.forum.proofreading.places import ABBREVIATIONS, PARTNERS, Place, is_summer, offset_of
 
 NEAR = 40
+MOST_SHOWN = 12
 
 
 def check_seasons(text: str, clocks: list[Clock], wanted: list[Place], dated: Sequence[Mention], places: list[Place]) -> Iterator[Finding]:
@@ -154,7 +155,9 @@ def agreed(text: str, group: list[Reading], names: list[Place | None], true: lis
             "right_hour": hour_like(group[wrong].clock.word, there),
             "others": ", ".join(f"{hour} {one.place.word}" for hour, one in zip(others, group, strict=True) if one is not group[wrong]),
         },
-        suggestions=tuple(dict.fromkeys(moved)),
+        suggestions=()
+        if any(ends_half_span(text, one.clock, [other.clock for other in group[:MOST_SHOWN]]) for one in group[:MOST_SHOWN])
+        else tuple(dict.fromkeys(moved)),
         certainty=Certainty.SURE,
     )
 
@@ -162,16 +165,18 @@ def agreed(text: str, group: list[Reading], names: list[Place | None], true: lis
 def written(
     text: str, group: list[Reading], names: list[Place | None], true: list[int], day: date, *, like: int, start: int, end: int
 ) -> str:
-    """The list with right zone names, all hours the instant of that one."""
+    """The list with right zone names, all hours the instant of that one; the end of a span moves with its beginning."""
     instant = group[like].clock.minute - true[like]
     changes = []
     for reading, name, offset in zip(group, names, true, strict=True):
         clock = reading.clock
-        if (clock.minute - offset - instant) % DAY_MIN:
-            changes.append((clock.start, clock.start + len(clock.word), hour_like(clock.word, (instant + offset) % DAY_MIN)))
+        step = (instant + offset - clock.minute) % DAY_MIN
+        for one in clocks_in(text[clock.start : clock.end]) if step else ():
+            at = clock.start + one.start
+            changes.append((at, at + len(one.word), hour_like(one.word, (one.minute + step) % DAY_MIN)))
         if name and is_of_other_season(name, day):
             changes.append((name.start, name.end, PARTNERS[name.word]))
-    made, at = "", start
+    made, done = "", start
     for first, last, words in sorted(changes):
-        made, at = made + text[at:first] + words, last
-    return made + text[at:end]
+        made, done = made + text[done:first] + words, last
+    return made + text[done:end]
