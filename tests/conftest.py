@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.utils import translation
+from django.utils import timezone, translation
 
 pytest_plugins = ["tests.sites.fixtures"]
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -40,9 +40,10 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 @pytest.fixture(autouse=True)
 def _own_language() -> Iterator[None]:
-    """The language of the last request is not that of the next test."""
+    """Language and time zone of the last request are not those of the next test."""
     yield
     translation.activate(django_settings.LANGUAGE_CODE)
+    timezone.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """The draft programme and its sessions for everybody who helps: lead, reviewer, rapporteur, interpreter, volunteer; on their path, another
 path, another edition. Each refusal is asked for something that exists."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -481,12 +482,12 @@ def test_tab_is_for_helpers_and_crumbs_lead_to_what_one_may_open(cast):
     for who in sorted(HERE - {"team"}):
         client = cast.client(who)
         page = text_of(client.get(cast.address("programme_session", "cantines")))
-        assert f'<li><a href="{cast.address("programme")}">Programme</a></li>' in page, who
+        assert re.search(rf'<li><a href="{cast.address("programme")}"[^>]*>Programme</a></li>', page), who
         crumb = page.split('<nav class="crumb"')[1].split("</nav>")[0]
         for address in [part.split('"')[0] for part in crumb.split('href="')[1:]]:
             assert client.get(address).status_code == 200, (who, address)
     team = text_of(cast.client("team").get(cast.address("programme_session", "cantines")))
-    assert f'<li><a href="{cast.address("programme")}">Programme</a></li>' not in team
+    assert not re.search(rf'<li><a href="{cast.address("programme")}"[^>]*>Programme</a></li>', team)
 
 
 def test_volunteer_and_interpreter_open_nothing_else(cast):
