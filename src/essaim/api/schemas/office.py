@@ -99,6 +99,7 @@ class MailingOut(Schema):
     created_by: str | None
     released_at: datetime | None
     released_by: str | None
+    reply_to: Annotated[str | None, Field(description="Where answers go; None: to the site. None also without scope people:read.")]
     letters: Annotated[dict[str, int], Field(description="State → how many.")]
     unreached: Annotated[list[str], Field(description="Names of whom has no address.")]
     web: str

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from ninja import Query, Router
 
 from essaim.api import doors
-from essaim.api.access import Key, access_of
+from essaim.api.access import Access, Key, access_of
 from essaim.api.making.common import web
 from essaim.api.paging import Asked, Listed, Reading, Window, listed
 from essaim.api.schemas.common import Trouble
@@ -42,10 +42,11 @@ def readable(standing: Standing) -> QuerySet[Mailing]:
 @router.get("/editions/{edition}/mailings", response={200: Listed[MailingOut], **REFUSED}, auth=READS, summary="Mailings")
 def list_mailings(request: HttpRequest, edition: str, asked: Query[MailingsAsked]) -> Window[MailingOut]:
     """The newest first. Scope: mail:read."""
-    standing = doors.mail_office(access_of(request), edition)
+    access = access_of(request)
+    standing = doors.mail_office(access, edition)
     rows = readable(standing)
     rows = rows.filter(**{name: value for name, value in {"state": asked.state, "kind": asked.kind}.items() if value})
-    return listed(request, rows, asked, lambda row: mailing_out(row, standing.edition.slug, counts_of(row)))
+    return listed(request, rows, asked, lambda row: mailing_out(row, standing.edition.slug, access))
 
 
 def counts_of(row: Mailing) -> dict[str, int]:
@@ -62,9 +63,9 @@ def mailing_of(standing: Standing, pk: int) -> Mailing:
 @router.get("/editions/{edition}/mailings/{pk}", response={200: MailingOut, **REFUSED}, auth=READS, summary="One mailing")
 def show_mailing(request: HttpRequest, edition: str, pk: int, asked: Query[Reading]) -> MailingOut:
     """How far it is. Scope: mail:read."""
-    standing = doors.mail_office(access_of(request), edition)
-    found = mailing_of(standing, pk)
-    return mailing_out(found, standing.edition.slug, counts_of(found))
+    access = access_of(request)
+    standing = doors.mail_office(access, edition)
+    return mailing_out(mailing_of(standing, pk), standing.edition.slug, access)
 
 
 @router.post("/editions/{edition}/mailings/{pk}/release", response={200: MailingOut, **WRONG}, auth=WRITES, summary="Let letters go")
@@ -88,11 +89,10 @@ def after(request: HttpRequest, edition: str, pk: int, act: Act) -> MailingOut:
     access = access_of(request)
     standing = doors.mail_office(access, edition)
     act(mailing=mailing_of(standing, pk), by=access.account)
-    found = mailing_of(standing, pk)
-    return mailing_out(found, standing.edition.slug, counts_of(found))
+    return mailing_out(mailing_of(standing, pk), standing.edition.slug, access)
 
 
-def mailing_out(row: Mailing, edition: str, counts: dict[str, int]) -> MailingOut:
+def mailing_out(row: Mailing, edition: str, access: Access) -> MailingOut:
     names = row.facts.get("unreached", [])
     return MailingOut(
         id=row.pk,
@@ -103,7 +103,8 @@ def mailing_out(row: Mailing, edition: str, counts: dict[str, int]) -> MailingOu
         created_by=row.created_by.name if row.created_by else None,
         released_at=row.released_at,
         released_by=row.released_by.name if row.released_by else None,
-        letters=counts,
+        reply_to=row.reply_to or None if access.may("people:read") else None,
+        letters=counts_of(row),
         unreached=[str(name) for name in names] if isinstance(names, list) else [],
         web=web("team:mailing", edition, row.pk),
     )
