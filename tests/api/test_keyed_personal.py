@@ -4,9 +4,14 @@ import json
 
 import pytest
 
+from essaim.api.views.outbox import without_secrets
 from essaim.call.models import Comment, Proposal
+from essaim.desk.actions.outbox import write_mailing
 from essaim.desk.models import Mailing
 from essaim.desk.scopes import SCOPES
+from essaim.forum.actions.speaker_letters import link_letter
+from essaim.forum.links import token_of
+from essaim.forum.models import Speaker
 from tests.api.keyed import Caller, key, personal, proposal
 from tests.factories import call as make
 
@@ -74,3 +79,21 @@ def test_answer_does_not_tell_which_numbers_exist(cast, method, deed, body) -> N
         for number in (draft.number, cast.proposal.number, 9998)
     }
     assert len(said) == 1, said
+
+
+def test_no_key_reads_the_link_with_which_somebody_answers(cast) -> None:
+    personal(cast)
+    speaker = Speaker.objects.get()
+    letter = link_letter(speaker)
+    token = token_of(speaker)
+    assert token in letter.body
+    mailing = write_mailing(kind="forum.link", key="l", label="Lien", letters=[letter], by=None, scope=cast.edition)
+    said = Caller(key(cast.team))("GET", f"/editions/ici/mailings/{mailing.pk}/letters")["items"][0]["body"]
+    assert token not in said
+    assert "/answer/…/" in said
+    plain = "https://essaim.example/fr/forum/ici/sessions/construire-un-projet-alimentaire-territorial/"
+    assert without_secrets(f"Ici : {plain}.") == f"Ici : {plain}."
+    assert (
+        without_secrets("https://essaim.example/fr/team/invitation/Zk3_vQ9x-abcDEFghijKLMnopqrstuv/")
+        == "https://essaim.example/fr/team/invitation/…/"
+    )

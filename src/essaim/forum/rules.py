@@ -175,7 +175,8 @@ def is_colleague(account: Account | AnonymousUser, organisation: Organisation) -
 
 
 def may_manage_colleagues(account: Account | AnonymousUser, organisation: Organisation) -> bool:
-    """Bring in and take off who acts for it: its own colleagues, and the team of an edition it takes part in. Three statements at most."""
+    """Bring in and take off who acts for it: its own colleagues, and the team of an edition it takes part in; but no team where it leads a
+    path in somebody else's edition too, for whoever acts for it has rights there. Four statements at most."""
     if is_colleague(account, organisation):
         return True
     keys = editable_edition_keys(account)
@@ -184,7 +185,9 @@ def may_manage_colleagues(account: Account | AnonymousUser, organisation: Organi
     mine = [int(key) for key in keys if key.isdecimal()]
     if not mine:
         return False
-    leads = Path.objects.filter(edition__in=mine, leads=organisation)
+    leads = Path.objects.filter(leads=organisation)
+    if leads.exclude(edition__in=mine).exists():
+        return False
     partners = Partner.objects.filter(edition__in=mine, organisation=organisation)
     return leads.exists() or partners.exists()
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from essaim.desk.models import Entry, Message, Upload
+from essaim.forum.actions.answer import send_link
 from essaim.forum.actions.speaker import renew_link
 from essaim.forum.links import VALID_FOR, token_of
 from essaim.forum.models import Appearance, Availability, Gender, Session
@@ -364,3 +365,14 @@ def test_saving_without_end_is_slowed_down(stage, awa, monkeypatch):
     bill = stage.bill(stage.session, stage.awa)
     statuses = [post(awa, f"seat{bill.pk}", **{f"s{bill.pk}-answer": "confirmed"}).status_code for _ in range(4)]
     assert statuses == [302, 302, 429, 429]
+
+
+def test_link_that_was_ended_is_followed_by_a_new_one_within_the_hour(stage, awa):
+    send_link(edition=stage.edition, email=awa.email)
+    first = Message.objects.get()
+    renew_link(speaker=awa, by=None)
+    awa.refresh_from_db()
+    send_link(edition=stage.edition, email=awa.email)
+    letters = list(Message.objects.exclude(pk=first.pk))
+    assert [token_of(awa) in letter.body for letter in letters] == [True]
+    assert token_of(awa) not in first.body

@@ -339,3 +339,16 @@ def test_people_page_costs_the_same_whatever_its_length(edition, odile, django_a
     client = client_of(odile)
     with django_assert_num_queries(9):  # session, account, edition, own grants; paths, their leads, partners, grants, invitations
         client.get(reverse("team:people", args=["ici"]))
+
+
+def test_team_gives_no_rights_in_somebody_else_s_edition(edition, odile):
+    """By entering as a partner whoever leads a path there, and acting for it."""
+    there = make.make_edition("ailleurs")
+    organisation = make.make_organisation("Les Tablées", slug="tablees")
+    make.make_path(there, "X").leads.add(organisation)
+    make.make_partner(edition, organisation=organisation)
+    with pytest.raises(ForumError):
+        act.invite_colleague(organisation=organisation, email=odile.email, by=odile, edition=edition)
+    assert client_of(odile).get(reverse("team:colleagues", args=["tablees"])).status_code == 404
+    make.make_grant(odile, there)
+    assert client_of(odile).get(reverse("team:colleagues", args=["tablees"])).status_code == 200

@@ -109,7 +109,7 @@ class LetterOut(Schema):
     id: int
     language: str
     subject: str
-    body: str
+    body: Annotated[str, Field(description="Personal addresses in it (a speaker's link, an invitation) are shortened to “…”.")]
     state: str
     attempts: int
     error: str

@@ -3,6 +3,7 @@
 Nobody is logged in: the journal keeps that it came by the link, and from whom when a contact answers on somebody's behalf.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -168,7 +169,7 @@ def touch(speaker: Speaker) -> None:
 
 @transaction.atomic
 def send_link(*, edition: Edition, email: str) -> int:
-    """A new letter with the link to whoever of the edition has this address, at once; at most one an hour each. How many were written.
+    """A new letter with the link to whoever of the edition has this address, at once; one in a clock hour for each link and address. How many.
 
     Nobody is told whether the address is known.
     """
@@ -178,9 +179,8 @@ def send_link(*, edition: Edition, email: str) -> int:
         if not email_of(speaker, speaker.person):
             continue
         letter = link_letter(speaker)
-        label = letter.subject
-        write_mailing(
-            kind=LINK_KIND, key=f"{LINK_KIND}:{speaker.pk}:{hour}", label=label, letters=[letter], by=None, scope=edition, release=True
-        )
+        where = hashlib.sha256(letter.to_email.lower().encode()).hexdigest()[:12]
+        key = f"{LINK_KIND}:{speaker.pk}:{speaker.link_number}:{where}:{hour}"
+        write_mailing(kind=LINK_KIND, key=key, label=letter.subject, letters=[letter], by=None, scope=edition, release=True)
         count += 1
     return count
