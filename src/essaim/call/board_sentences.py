@@ -23,6 +23,8 @@ BOARD: dict[str, Callable[[], str]] = {
     "decline_without_reason": lambda: _(
         "Say why %(proposal)s is declined: the letter to its authors gives the reason. Or untick the letter, on its own page."
     ),
+    "people_of_another_part": lambda: _("Somebody another part brought cannot be taken out here: ask the path team."),
+    "has_attached": lambda: _("No. %(numbers)s is attached to it. Take that out first: those behind it are told."),
     "moves_with_another": lambda: _(
         "%(proposal)s is “%(state)s”: it goes where no. %(number)s goes. Move that one, or separate them first."
     ),

@@ -42,7 +42,9 @@ def ask_one(proposal: Proposal, other: Proposal, by: Account, note: str) -> Comm
     comment = Comment.objects.create(proposal=other, kind=Comment.Kind.TEAM, body=body, by=by)
     journal.record(by=by, action="comment_proposal", thing=other, scope=other.edition, is_seen=False)
     told = [*lead_accounts([other.path] if other.path else []), *team_accounts(other.edition)]
-    readers = [one for one in accounts_as_readers({account.pk: account for account in told}.values()) if one.account != by]
+    out = {*other.conflicts.values_list("account", flat=True), *other.contributors.values_list("account", flat=True), other.created_by_id}
+    heard = {account.pk: account for account in told if account.pk not in out}
+    readers = [one for one in accounts_as_readers(heard.values()) if one.account != by]
     write_mailing(
         kind="call.ask_merger",
         key=key_of(proposal, other),

@@ -43,7 +43,7 @@ def detach_individual(*, proposal: Proposal, by: Account, reason: str = "") -> P
         raise CallError("not_attached", proposal=proposal)
     rows = locked(proposal, panel)
     stored, stage = rows[proposal.pk], rows[panel.pk]
-    guard_decisions(stored, stage, by=by)
+    guard_decisions(stored, *([] if stage.state in (State.DRAFT, State.WITHDRAWN) else [stage]), by=by)
     if stored.state != State.ATTACHED or stored.panel_id != stage.pk:
         raise CallError("not_attached", proposal=stored)
     if stage.state == State.CONFIRMED:

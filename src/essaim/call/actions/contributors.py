@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from essaim.call.actions.writing import locked_for_writing
 from essaim.call.errors import CallError
 from essaim.call.letters import Reader, framed, interface_language, letters, title_of
-from essaim.call.models import Contributor, Proposal, ProposingOrganisation
+from essaim.call.models import Conflict, Contributor, Proposal, ProposingOrganisation
+from essaim.call.queries.merger import strangers_in
 from essaim.desk import journal
 from essaim.desk.actions.outbox import write_mailing
 from essaim.desk.models import Account, Mailing
+from essaim.forum.rules import standing_of
 from essaim.registry.models import Organisation, Territory
 
 SALT = "essaim.call.co-author"
@@ -64,18 +66,22 @@ Row = TypeVar("Row", Contributor, ProposingOrganisation)
 
 @transaction.atomic
 def save_people(*, proposal: Proposal, people: Sequence[Somebody], by: Account, removed: Collection[int] = ()) -> list[Contributor | None]:
-    """These, in this order; those somebody else added meanwhile stay behind them, and only what this writer changed is written over.
+    """These, in this order; those somebody else added meanwhile stay behind them, and only what this writer changed is written over. Of a
+    merged one, people of another part stay as they are.
 
     Gives the row of each. None: somebody else took it out, and nothing was changed in it here. Who has an account stays an author. Locks it.
     """
     stored = locked_for_writing(proposal, by)
     rows = list(stored.contributors.select_for_update())
+    besides = strangers_in(stored, standing_of(by, stored.edition))
+    if besides & set(removed):
+        raise CallError("people_of_another_part", field="people")
     if any(row.pk in removed and row.account_id and row.account_id == stored.created_by_id for row in rows):
         raise CallError("first_author_stays", field="people")
     before = [said_person(row) for row in rows]
     found = [row_for(one, rows, people) or made(Contributor(proposal=stored), one) for one in people]
     for one, row in zip(people, found, strict=True):
-        if row is None:
+        if row is None or row.pk in besides:  # another part brought them: their own keep them
             continue
         fill(row, one, OF_PERSON)
         row.name, row.email, row.phone, row.languages = row.name.strip(), row.email.strip().lower(), row.phone.strip(), list(row.languages)
@@ -139,6 +145,8 @@ def placed(found: Sequence[Row | None], rows: Sequence[Row], removed: Collection
     known = {row.pk for row in standing}
     for row in rows:
         if row.pk in removed and row.pk not in known:
+            if isinstance(row, Contributor) and row.account_id:  # who wrote it does not decide on it later
+                Conflict.objects.get_or_create(proposal=row.proposal, account_id=row.account_id)
             row.delete()
         elif row.pk not in known:
             standing.append(row)

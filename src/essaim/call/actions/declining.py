@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from essaim.call.actions.board import decided, guard_step
 from essaim.call.actions.comment import guard_length
+from essaim.call.actions.writing import guard_attached
 from essaim.call.errors import CallError
 from essaim.call.letters import address_of, authors_of, framed, letters, title_of
 from essaim.call.models import Comment, Proposal
@@ -23,6 +24,7 @@ def decline_proposal(*, proposal: Proposal, by: Account, reason: str = "", tells
     if stored.state == State.DECLINED:
         return stored
     guard_step(stored, State.DECLINED)
+    guard_attached(stored)
     if tells and not reason.strip():
         raise CallError("decline_without_reason", proposal=stored, field="reason")
     guard_length(reason.strip(), "reason")

@@ -220,8 +220,8 @@ def save_facts(*, proposal: Proposal, by: Account, answers: Answers | None = Non
         raise CallError("path_of_another_edition", path=path, field="path")
     if chosen is not None and chosen.edition_id != stored.edition_id:
         raise CallError("format_of_another_edition", format=chosen, field="format")
-    if "path" in facts and stored.state != State.DRAFT and not standing_of(by, stored.edition).leads(stored.path_id):
-        del facts["path"]  # once sent, its path is the path teams' to change
+    if "path" in facts and stored.state != State.DRAFT:
+        del facts["path"]  # once sent, `move_to_path` alone changes it: with its guards, and telling the new path's team
     given: dict[str, object] = dict(facts)
     if answers is not None:
         slugs = text_slugs(questions_of(stored.call))
@@ -315,10 +315,18 @@ def withdraw_proposal(*, proposal: Proposal, by: Account) -> Proposal:
         raise CallError("may_not_withdraw", proposal=stored)
     if stored.state not in (State.DRAFT, State.RECEIVED, State.DISCUSSED, State.KEPT):
         raise CallError("cannot_withdraw", proposal=stored, state=stored.get_state_display())
+    guard_attached(stored)
     gone = save_row(row=stored, facts={"state": State.WITHDRAWN}, by=by, action="withdraw_proposal", scope=stored.edition, is_seen=False)
     ask_likenesses(edition=gone.edition, by=by)
     emit("proposal.withdrawn", scope=gone.edition, payload={"number": gone.number})
     return gone
+
+
+def guard_attached(proposal: Proposal) -> None:
+    """What is attached to it would go with it unseen: it is taken out first, and those behind it are told. One statement."""
+    numbers = proposal.attached.filter(state=State.ATTACHED).order_by("number").values_list("number", flat=True)
+    if numbers:
+        raise CallError("has_attached", proposal=proposal, numbers=", ".join(str(number) for number in numbers))
 
 
 @transaction.atomic

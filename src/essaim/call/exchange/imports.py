@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import get_language
 
+from essaim.call.actions.likeness import ask_likenesses
 from essaim.call.errors import CallError
 from essaim.call.exchange.forms import form_of
 from essaim.call.exchange.planning import Plan, plan_for
@@ -93,13 +94,17 @@ def locked_import(made: ProposalImport) -> ProposalImport:
 
 @transaction.atomic
 def carry_out(made: ProposalImport, *, by: Account | None, report: Report = silent) -> Mapping[str, int]:
+    """Plans against what stands when the call is locked: another import of the same rows waits, and then finds them."""
     locked = locked_import(made)
+    Call.objects.select_for_update().get(pk=locked.call_id)
     reading = read_again(locked)
     plan = plan_for(locked.call, form_for(locked), reading.entries)
     counts = take_over(locked.call, plan, by=by, report=report)
     note(locked, plan, reading)
     locked.state = State.DONE
     locked.save()
+    if any(counts.values()):
+        ask_likenesses(edition=locked.call.edition, by=by)
     journal.record(by=by, action="take_over_proposals", thing=locked, after=dict(counts), scope=locked.call.edition, is_seen=False)
     return counts
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from essaim.call.exchange.entries import entry_of, preloaded
 from essaim.call.models import Call, Kind, Proposal
+from essaim.call.rules import is_given_up
 from essaim.call.sheets import Entry, Form, Organisation, Person
 from essaim.forum.interchange.columns import plain
 from essaim.forum.interchange.findings import Finding, Findings, Place
@@ -100,7 +101,7 @@ def step_for(
         return None
     if known is None:
         return new_step(entry, kinds, findings, form)
-    if known.state == Proposal.State.DRAFT:
+    if known.state == Proposal.State.DRAFT or is_given_up(known):
         findings.error("still_a_draft", at(entry), name=str(known.number), value=known.number)
         return None
     if entry.kind and entry.kind != known.kind.slug:

@@ -301,9 +301,13 @@ def leaves_of(merger: Merger) -> list[Proposal]:
 
 
 def is_same(one: Contributor, other: Contributor) -> bool:
+    """An account or a person of the registry decides; else the name, written whole or begun alike ("Claire", "Claire B."), with the address
+    where both have one: people may share an association's address."""
     for key in ("account_id", "person_id"):
-        if getattr(one, key) and getattr(one, key) == getattr(other, key):
-            return True
+        mine, theirs = getattr(one, key), getattr(other, key)
+        if mine and theirs:
+            return bool(mine == theirs)
+    names = sorted((folded(one.name), folded(other.name)), key=len)
     if one.email and other.email:
-        return one.email.lower() == other.email.lower()
-    return folded(one.name) == folded(other.name) and folded(one.organisation_name) == folded(other.organisation_name)
+        return one.email.lower() == other.email.lower() and names[1].startswith(names[0])
+    return names[0] == names[1] and folded(one.organisation_name) == folded(other.organisation_name)

@@ -6,8 +6,8 @@ from statistics import pstdev
 
 from essaim.call.models import Comment, Conflict, Criterion, Look, Mark, Proposal, TextRevision
 from essaim.call.queries.cards import shares_from
-from essaim.call.queries.writing import Stretch, changes
-from essaim.call.rules import has_conflict, may_discuss, may_see_on_board
+from essaim.call.queries.writing import Stretch, changes, without_personal
+from essaim.call.rules import has_conflict, may_decide, may_discuss, may_see_on_board
 from essaim.desk.models import Account, Grant
 from essaim.forum.rules import COLLEAGUE, ORGANISATION, Standing
 
@@ -69,7 +69,7 @@ def review_of(standing: Standing, proposal: Proposal) -> Review:
     own = {one.criterion_id: one for one in marks if one.by_id == account.pk}
     hidden = proposal.call.is_blind and bool(criteria) and not standing.is_team and len(own) < len(criteria)
     shares = own_means(marks, criteria)
-    looked, changed = since_last_look(account, proposal)
+    looked, changed = since_last_look(account, proposal, personal=may_decide(standing, proposal))
     return Review(
         may_discuss=may_discuss(standing, proposal),
         threads=tuple(threads_of(proposal)),
@@ -119,12 +119,13 @@ def threads_of(proposal: Proposal) -> list[Thread]:
     return [Thread(one, tuple(below.get(one.pk, ()))) for one in rows if not one.answers_id]
 
 
-def since_last_look(account: Account, proposal: Proposal) -> tuple[Look | None, dict[str, list[Stretch]]]:
-    """One statement; three when the texts changed since."""
+def since_last_look(account: Account, proposal: Proposal, *, personal: bool) -> tuple[Look | None, dict[str, list[Stretch]]]:
+    """One statement; two when the texts changed since, and one more for who may not read personal answers."""
     looked = Look.objects.filter(proposal=proposal, account=account).first()
     if looked is None or looked.revision >= proposal.revision:
         return looked, {}
-    found = {one.number: one for one in proposal.revisions.filter(number__in=(looked.revision, proposal.revision))}
+    rows = list(proposal.revisions.filter(number__in=(looked.revision, proposal.revision)))
+    found = {one.number: one for one in (rows if personal else without_personal(rows, proposal))}
     after = found.get(proposal.revision)
     return looked, changes(found.get(looked.revision), after) if isinstance(after, TextRevision) else {}
 

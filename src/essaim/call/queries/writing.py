@@ -134,6 +134,15 @@ def revisions_seen(proposal: Proposal, *, as_author: bool) -> list[TextRevision]
     return rows[::-1]
 
 
+def without_personal(revisions: Iterable[TextRevision], proposal: Proposal) -> list[TextRevision]:
+    """As who may not read personal answers sees them: not to be saved. One statement."""
+    gone = {f"answers.{slug}" for slug in proposal.call.questions.filter(is_personal=True).values_list("slug", flat=True)}
+    found = list(revisions)
+    for one in found:
+        one.texts = {name: words for name, words in one.texts.items() if name not in gone}
+    return found
+
+
 def last_word_of(account: Account, proposal: Proposal) -> datetime | None:
     """When this reader last said something of it or marked it: what came after is new to them. Two statements."""
     said = proposal.comments.filter(by=account).aggregate(at=Max("at"))["at"]

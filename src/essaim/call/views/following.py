@@ -29,9 +29,10 @@ from essaim.call.queries.writing import (
     questions_of_team,
     revisions_seen,
     way_of,
+    without_personal,
     works_of,
 )
-from essaim.call.rules import is_author, may_see_on_board, may_write
+from essaim.call.rules import is_author, may_decide, may_see_on_board, may_write
 from essaim.call.sentences import ANY_ERROR, sentence
 from essaim.call.templatetags.writing import apart
 from essaim.call.views.doors import account_of, seen_proposal, standing_in
@@ -158,6 +159,8 @@ def history(request: HttpRequest, edition: str, number: int) -> HttpResponse:
         if not may_write(standing, proposal):
             raise Http404("not for this account")
         return brought_back(request, proposal, revisions)
+    if not (as_author or may_decide(standing, proposal)):
+        revisions = without_personal(revisions, proposal)
     since = None if as_author else last_word_of(account_of(request), proposal)
     after = chosen(revisions, request.GET.get("after", "")) or (revisions[0] if revisions else None)
     earlier = [one for one in revisions if after and one.number < after.number]
