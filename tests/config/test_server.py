@@ -8,6 +8,7 @@
 """
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -33,9 +34,9 @@ answer = address(job, "fr")
 def server_processes(root: int) -> set[int]:
     found = set()
     for pid in load.family(root):
-        command = Path(f"/proc/{pid}/cmdline").read_bytes()
-        if b"essaim.cli.process" in command:
-            found.add(pid)
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it may end between the list and the look
+            if b"essaim.cli.process" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                found.add(pid)
     return found
 
 
