@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from essaim.desk.errors import DeskError
 from essaim.desk.rows import Use
+from essaim.kit.rows import in_a_row
 
 
 class Quoted(dict[str, object]):
@@ -38,7 +39,7 @@ def in_use(thing: str, uses: object) -> str:
     parts = [used_by(use) for use in found]
     return _("“%(thing)s” is in use and cannot be removed. Used by: %(uses)s. Change these first.") % {
         "thing": thing,
-        "uses": "; ".join(parts),
+        "uses": in_a_row(parts),
     }
 
 

@@ -12,6 +12,7 @@ from essaim.forum.queries.edition import Compared
 from essaim.forum.queries.figures import Figure
 from essaim.kit.languages import spoken
 from essaim.kit.numbers import number
+from essaim.kit.rows import in_a_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,6 @@ def row_of(line: Line, language: str) -> Row:
         range_label="–".join(dict.fromkeys(number(value.normalize(), language) for value in (min(values), max(values)))) if values else "",
         kept=float(kept.value) if kept is not None and kept.value is not None else None,
         kept_label=short_value(kept, language) if kept is not None else "",
-        instead="; ".join(claim.words for claim in line.figure.claims if claim.value is None),
+        instead=in_a_row(claim.words for claim in line.figure.claims if claim.value is None),
         others=tuple(float(claim.value) for claim in line.figure.others if claim.value is not None),
     )

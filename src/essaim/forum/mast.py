@@ -10,6 +10,7 @@ from essaim.forum.figures import short_value
 from essaim.forum.models import Edition
 from essaim.forum.queries.figures import Figures
 from essaim.kit.numbers import number
+from essaim.kit.rows import in_a_row
 from essaim.registry.models import Claim
 
 
@@ -47,7 +48,7 @@ def contributions_caption(exact: Claim, others: list[Claim]) -> str:
     first = gettext("One grain per contribution: %(count)s, says %(who)s.") % {"count": short_value(exact, language), "who": exact.said_by}
     if not others:
         return first
-    said = "; ".join(f"{short_value(claim, language)} ({claim.said_by})" for claim in others)
+    said = in_a_row(f"{short_value(claim, language)} ({claim.said_by})" for claim in others)
     also = gettext("Also published: %(figures)s. Every figure is kept.") % {"figures": said}
     return f"{first} {also}"
 

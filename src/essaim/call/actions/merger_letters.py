@@ -10,6 +10,7 @@ from essaim.call.queries.concerned import behind, listed_organisations, listed_p
 from essaim.desk.actions.outbox import write_mailing
 from essaim.desk.models import Account
 from essaim.forum.queries.leads import lead_accounts
+from essaim.kit.rows import in_a_row
 
 Write = Callable[[Reader, list[Proposal]], tuple[str, str]]
 
@@ -157,7 +158,7 @@ def numbers(proposals: Iterable[Proposal]) -> str:
 
 
 def named(proposals: Iterable[Proposal]) -> str:
-    return "; ".join(_("no. %(number)s, “%(title)s”") % {"number": one.number, "title": title_of(one)} for one in proposals)
+    return in_a_row(_("no. %(number)s, “%(title)s”") % {"number": one.number, "title": title_of(one)} for one in proposals)
 
 
 def with_whom(others: Sequence[Proposal]) -> str:

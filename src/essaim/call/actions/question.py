@@ -12,6 +12,7 @@ from essaim.call.models import Call, Kind, Question
 from essaim.desk import journal
 from essaim.desk.models import Account
 from essaim.desk.rows import remove_row, save_row
+from essaim.kit.rows import in_a_row
 from essaim.registry.names import Texts
 
 WORDS = frozenset({Question.Type.LINE, Question.Type.TEXT})
@@ -121,7 +122,7 @@ def remove_question(*, question: Question, by: Account | None, answered_too: boo
     """One on which others depend is kept; one that is answered goes only when that is said. The answers stay in their proposals."""
     depending = [one for one in locked_rows(Question, question.call) if (one.condition or {}).get("question") == question.slug]
     if depending:
-        raise CallError("question_watched", question=question, others="; ".join(f"“{one}”" for one in depending))
+        raise CallError("question_watched", question=question, others=in_a_row(f"“{one}”" for one in depending))
     count = count_answers(question)
     if count and not answered_too:
         raise CallError("question_answered", question=question, count=count)

@@ -11,6 +11,7 @@ from essaim.call.asking.answers import OTHER, Answer, Answers, given
 from essaim.call.asking.questions import asked, questions_of
 from essaim.call.limits import LONGEST, is_mail, is_phone
 from essaim.call.models import Call, Kind, Question
+from essaim.kit.rows import in_a_row
 
 VALUE_LENGTH = 80
 Type = Question.Type
@@ -51,7 +52,7 @@ def check(question: Question, answer: Answer, *, final: bool) -> Iterator[Troubl
 
 
 def quoted(answer: Answer) -> str:
-    words = "; ".join(
+    words = in_a_row(
         str(one.get(OTHER, one)) if isinstance(one, dict) else str(one) for one in (answer if isinstance(answer, list) else [answer])
     )
     return words if len(words) <= VALUE_LENGTH else f"{words[: VALUE_LENGTH - 1]}…"

@@ -12,6 +12,7 @@ from essaim.call.models import ProposalImport
 from essaim.call.sheets import UnreadableSheet
 from essaim.desk.sentences import Quoted
 from essaim.forum.interchange import Place
+from essaim.kit.rows import in_a_row
 
 Words = Callable[[], tuple[str, str]]
 
@@ -122,7 +123,7 @@ def findings_said(made: ProposalImport) -> list[Said]:
 def said(told: Mapping[str, Any]) -> Said:
     what, after = words_of(str(told["code"]))
     facts, severity = Quoted(dict(told["facts"])), str(told["severity"])
-    where = "; ".join(str(Place(**place)) for place in told["places"])
+    where = in_a_row(str(Place(**place)) for place in told["places"])
     count = int(told["count"])
     if count > len(told["places"]):
         where += "…"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from essaim.call.exchange.planning import Step
 from essaim.call.sheets import Organisation, Person
 from essaim.kit.languages import language_name
+from essaim.kit.rows import in_a_row
 
 LONGEST = 160
 FIELDS: dict[str, str | Promise] = {
@@ -59,7 +60,7 @@ def value_said(value: Any) -> str:
         case Person():
             words = ", ".join(part for part in (value.name, value.email, value.phone, value.organisation, value.country) if part)
         case list() | tuple():
-            words = "; ".join(value_said(one) for one in value)
+            words = in_a_row(value_said(one) for one in value)
         case {"other": written}:
             words = str(written)
         case _:

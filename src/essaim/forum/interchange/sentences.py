@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as _
 from essaim.forum.interchange.errors import UnreadableSchedule
 from essaim.forum.interchange.findings import Finding, Place
 from essaim.forum.interchange.shown import finding_facts, trouble_facts
+from essaim.kit.rows import in_a_row
 
 UNREADABLE: dict[str, tuple[str, str]] = {
     "empty": (_("The file is empty."), _("Choose the file again; it may not have been saved completely.")),
@@ -184,7 +185,7 @@ class Explained:
 
 def explain(finding: Finding) -> Explained:
     what, following = FINDINGS[finding.code]
-    places = "; ".join(filter(None, map(place_text, finding.places)))
+    places = in_a_row(filter(None, map(place_text, finding.places)))
     further = finding.count - len(finding.places)
     if further > 0:
         places += " " + ngettext("and %(count)d more", "and %(count)d more", further) % {"count": further}

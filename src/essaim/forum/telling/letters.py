@@ -17,6 +17,7 @@ from essaim.forum.telling.calendar import attachments
 from essaim.forum.telling.touched import KEEPS, LEADS, LEFT, SPEAKS, Touched, changes_by_session
 from essaim.forum.wording import aspect, where
 from essaim.kit.languages import spoken
+from essaim.kit.rows import in_a_row
 
 Reasons = set[tuple[str, str]]
 
@@ -81,7 +82,7 @@ def in_order(concerned: dict[int, list[Change]]) -> list[tuple[int, list[Change]
 def said_of(changes: list[Change], reasons: Reasons) -> str:
     slot = changes[0].slot
     title = spoken(changes[0].title, translation.get_language() or "en").text or _("untitled session")
-    lines = [_("%(title)s (%(why)s)") % {"title": title, "why": "; ".join(whys(reasons))}]
+    lines = [_("%(title)s (%(why)s)") % {"title": title, "why": in_a_row(whys(reasons))}]
     lines += [f"  {sentence(change)}" for change in changes]
     if not any(change.kind == "removed" for change in changes):
         lines.append(f"  {page(slot.session.edition, 'forum:session', slot.session.code)}")
