@@ -136,6 +136,11 @@ def test_any_words_are_written_valid(*, xsd, schema, title, room, slug, code, ur
     assert json_errors(schema, write_json(document).data) == []
 
 
+@pytest.mark.parametrize("text", ["https://:", "https://:80", "https://me@:80/page"])
+def test_web_address_without_a_host_is_none(text: str) -> None:
+    assert web_address(text) == ""
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60))
 def test_web_address_is_settled_at_once(text: str) -> None:

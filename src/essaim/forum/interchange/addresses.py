@@ -21,7 +21,7 @@ def web_address(url: str) -> str:
     except ValueError:
         return ""
     host = parts.netloc.rpartition("@")[2]
-    if parts.scheme not in WEB or not HOST.fullmatch(host):
+    if parts.scheme not in WEB or not parts.hostname or not HOST.fullmatch(host):
         return ""
     host = host if host.startswith("[") else _escaped(host, ":!$&'()*+,;=-._~")
     address = f"{parts.scheme}://{host}{_escaped(parts.path, SAFE)}"
