@@ -141,6 +141,10 @@ def test_web_address_without_a_host_is_none(text: str) -> None:
     assert web_address(text) == ""
 
 
+def test_web_address_with_an_empty_port_loses_it() -> None:
+    assert web_address("https://example.org:/page") == "https://example.org/page"
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60))
 def test_web_address_is_settled_at_once(text: str) -> None:

@@ -20,7 +20,7 @@ def web_address(url: str) -> str:
         _ = parts.port
     except ValueError:
         return ""
-    host = parts.netloc.rpartition("@")[2]
+    host = parts.netloc.rpartition("@")[2].removesuffix(":")  # a port may be left empty, but not for libxml2
     if parts.scheme not in WEB or not parts.hostname or not HOST.fullmatch(host):
         return ""
     host = host if host.startswith("[") else _escaped(host, ":!$&'()*+,;=-._~")
