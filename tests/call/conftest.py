@@ -1,9 +1,11 @@
 """An edition with two paths, a call, one proposal of each nature on path A and one on B, and the cast."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from essaim.call.models import Call, Contributor, Kind, Proposal, ProposingOrganisation, Question
 from essaim.desk.models import Account
@@ -47,6 +49,12 @@ class Cast:
 @pytest.fixture(autouse=True)
 def _quick(settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -36,8 +36,6 @@ from tests.forum.telling.changes import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
 MATRIX: list[tuple[Callable[[Cast], None], set[str], str]] = [
     (later, ON_ONE, "16:00–17:00 (was: Wednesday 9 June 2027, 09:00–10:00)"),
     (other_room, ON_ONE, "Now in: Rouge, Halles (was: Bleue, Halles)"),
