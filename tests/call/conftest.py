@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
+from essaim.call.actions.writing import begin_proposal
 from essaim.call.models import Call, Contributor, Kind, Proposal, ProposingOrganisation, Question
 from essaim.desk.models import Account
 from essaim.forum.models import Edition, Path
@@ -131,3 +132,13 @@ def pair(cast) -> tuple[Proposal, Proposal]:
         proposal=other, name="Mairie de Brégance", role=ProposingOrganisation.Role.PARTNER, place=9, town="Brégance"
     )
     return one, other
+
+
+@pytest.fixture
+def kind(cast: Cast) -> Kind:
+    return make.make_kind(cast.call)
+
+
+@pytest.fixture
+def draft(cast: Cast, kind: Kind) -> Proposal:
+    return begin_proposal(call=cast.call, kind=kind, language="fr", by=cast.contributor)

@@ -4,13 +4,7 @@ import json
 
 import pytest
 
-from essaim.desk.actions.webhook import (
-    add_webhook,
-    change_webhook,
-    remove_webhook,
-    renew_secret,
-    switch_webhook,
-)
+from essaim.desk.actions.webhook import add_webhook, change_webhook, remove_webhook, renew_secret, switch_webhook
 from essaim.desk.errors import DeskError
 from essaim.desk.models import Entry, Webhook
 

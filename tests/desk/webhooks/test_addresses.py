@@ -10,9 +10,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from essaim.desk.actions.webhook import (
-    add_webhook,
-)
+from essaim.desk.actions.webhook import add_webhook
 from essaim.desk.errors import DeskError
 from essaim.desk.events import emit
 from essaim.desk.hooks import post as calls

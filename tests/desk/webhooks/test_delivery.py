@@ -15,13 +15,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from essaim.desk.actions.webhook import (
-    add_webhook,
-    replay_delivery,
-    replay_failed,
-    switch_webhook,
-    try_webhook,
-)
+from essaim.desk.actions.webhook import add_webhook, replay_delivery, replay_failed, switch_webhook, try_webhook
 from essaim.desk.errors import DeskError
 from essaim.desk.events import emit
 from essaim.desk.hooks import delivering
