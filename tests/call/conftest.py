@@ -1,10 +1,13 @@
 """An edition with two paths, a call, one proposal of each nature on path A and one on B, and the cast."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
+from essaim.call.actions.writing import begin_proposal
 from essaim.call.models import Call, Contributor, Kind, Proposal, ProposingOrganisation, Question
 from essaim.desk.models import Account
 from essaim.forum.models import Edition, Path
@@ -47,6 +50,12 @@ class Cast:
 @pytest.fixture(autouse=True)
 def _quick(settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 @pytest.fixture
@@ -123,3 +132,13 @@ def pair(cast) -> tuple[Proposal, Proposal]:
         proposal=other, name="Mairie de Brégance", role=ProposingOrganisation.Role.PARTNER, place=9, town="Brégance"
     )
     return one, other
+
+
+@pytest.fixture
+def kind(cast: Cast) -> Kind:
+    return make.make_kind(cast.call)
+
+
+@pytest.fixture
+def draft(cast: Cast, kind: Kind) -> Proposal:
+    return begin_proposal(call=cast.call, kind=kind, language="fr", by=cast.contributor)

@@ -2,15 +2,10 @@
 
 import pytest
 
-from essaim.call.actions.writing import LONGEST, begin_proposal, latest, save_texts
+from essaim.call.actions.writing import LONGEST, latest, save_texts
 from essaim.call.errors import CallError
 from essaim.call.models import Proposal, Question
 from tests.factories import call as make
-
-
-@pytest.fixture
-def draft(cast) -> Proposal:
-    return begin_proposal(call=cast.call, kind=make.make_kind(cast.call), language="fr", by=cast.contributor)
 
 
 @pytest.fixture

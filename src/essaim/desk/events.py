@@ -38,7 +38,7 @@ EVENTS: dict[str, str | Promise] = {
     "speaker.replaced": _("somebody steps in for another"),
     "speaker.unreplaced": _("somebody who stepped in for another no longer does"),
 }
-"""Every event there is, in the order people choose from; each is emitted somewhere (tests/desk/test_webhooks.py reads the source)."""
+"""Every event there is, in the order people choose from; each is emitted somewhere (tests/desk/webhooks/test_events.py reads the source)."""
 
 
 def check_events(names: Iterable[str]) -> None:

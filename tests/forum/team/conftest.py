@@ -13,6 +13,7 @@ from essaim.forum.models import Download, Edition, Import, Link, Note, Report, R
 from essaim.registry.queries import directory
 from essaim.registry.rules import REGISTRAR, REGISTRY
 from tests.factories import forum as make
+from tests.forum.team.cast import Cast
 
 
 def picture(size: tuple[int, int] = (64, 48), form: str = "JPEG", name: str = "photo.jpg", **options: object) -> SimpleUploadedFile:
@@ -85,3 +86,8 @@ def world(db) -> World:
         "links": Link.objects.create(report=report, title={"fr": "Un lien"}, url="https://example.org").pk,
     }
     return World(edition, session, room, site, report, things, organiser, elsewhere, make.make_account("paul@example.org"))
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    return Cast()

@@ -1,5 +1,5 @@
 """The draft programme and its sessions, for everybody who helps; rapporteurs, interpreters and volunteers, who stand in no column, are
-asked in tests/forum/team/test_draft_programme.py."""
+asked in tests/forum/team/test_draft_programme.py, test_draft_session.py and test_draft_notes.py."""
 
 from essaim.forum.models import Note
 from tests.rights.row import BOARD, PATH, Row

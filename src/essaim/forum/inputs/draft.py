@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from essaim.forum.inputs.session import SessionInput
-from essaim.forum.models import Edition, Note
+from essaim.forum.models import Edition, Note, Session
 from essaim.forum.queries.draft import MINE, Drafted, Wanted, has_own, own_paths
 from essaim.forum.rules import INTERPRETER, Standing
 from essaim.kit.dates import short_day
@@ -74,11 +74,7 @@ class SessionTextsInput(SessionInput):
     """What a path's lead changes of its sessions: not their paths, state, people, place or publication."""
 
     names: ClassVar[tuple[str, ...]] = (
-        "title",
-        "subtitle",
-        "summary",
-        "description",
-        "language_note",
+        *Session.TEXTS,
         "format",
         "spoken",
         "interpreted",

@@ -27,11 +27,7 @@ EVENING_BEGINS = time(17)
 class SessionInput(ContentInput):
     model = Session
     names: ClassVar[tuple[str, ...]] = (
-        "title",
-        "subtitle",
-        "summary",
-        "description",
-        "language_note",
+        *Session.TEXTS,
         "note",
         "format",
         "paths",

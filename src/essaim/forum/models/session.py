@@ -23,6 +23,9 @@ class Session(models.Model):
         TEXT = "text", _("texts and slides only")
         NONE = "none", _("nothing beyond the programme")
 
+    TEXTS = ("title", "subtitle", "summary", "description", "language_note")
+    """Its texts in several languages; the `note` on the facts, which is the team's, is not among them."""
+
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="sessions")
     code = models.SlugField(_("address name"), max_length=80)
     guid = models.UUIDField(default=uuid.uuid4, editable=False)

@@ -129,9 +129,6 @@ def drafted_session(standing: Standing, code: str) -> Drafted | None:
     return drafted(session, standing) if session and may_see_session(standing, session) else None
 
 
-TEXTS = ("title", "subtitle", "summary", "description", "language_note")
-
-
 @dataclass(frozen=True, slots=True)
 class Tongue:
     """A session's texts in one language; empty where there is none."""
@@ -158,7 +155,7 @@ class Tongue:
 
 def texts_in(session: Session) -> list[Tongue]:
     """In the edition's languages, then in others some text of the session is in. What tells no language stands with the first, as in forms."""
-    texts = {name: texts_of(getattr(session, name)) for name in TEXTS}
+    texts = {name: texts_of(getattr(session, name)) for name in Session.TEXTS}
     written = [code for said in texts.values() for code in said if code]
     codes = list(dict.fromkeys([*session.edition.languages, *written])) or ["fr"]
     return [

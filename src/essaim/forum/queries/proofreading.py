@@ -20,7 +20,7 @@ from essaim.forum.proofreading.words import folded as as_compared
 from essaim.registry.models import Organisation, Person
 from essaim.registry.names import folded, spellings
 
-TEXTS = ("title", "subtitle", "summary", "description", "language_note", "note")
+TEXTS = (*Session.TEXTS, "note")
 ABOUT_IT = ("title", "subtitle", "summary", "description")
 """Texts whose days are the session's own; a note may tell of others."""
 TRANSLATED = ("title", "summary")

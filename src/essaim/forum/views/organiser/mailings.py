@@ -1,5 +1,7 @@
 """The edition's outbox: what waits to be read, what is on its way, what came of it; and mail to a group."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -7,8 +9,9 @@ from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.http import urlencode
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -195,32 +198,25 @@ def act_on_letter(request: HttpRequest, edition: str, pk: int, message: int) -> 
     return redirect("team:mailing", edition, mailing.pk)
 
 
+LETTER_ACTS: dict[str, tuple[Callable[..., object], str | Promise]] = {
+    "withhold": (withhold_message, gettext_lazy("Kept back.")),
+    "put_back": (partial(withhold_message, withheld=False), gettext_lazy("Back among those to be read.")),
+    "stop": (stop_message, gettext_lazy("Stopped. It is back in the outbox.")),
+    "go": (release_message, gettext_lazy("It is on its way.")),
+    "again": (try_message_again, gettext_lazy("It is sent once more.")),
+    "settle": (settle_message, gettext_lazy("Noted as sent.")),
+    "trial": (send_trial, gettext_lazy("It is on its way to %(email)s, for you to see.")),
+}
+"""Name → what is done, and the sentence that says so."""
+
+
 def acted_on_letter(act: str, letter: Message, by: Account) -> str:
     """What was done, in a sentence."""
-    match act:
-        case "withhold":
-            withhold_message(message=letter, by=by)
-            return _("Kept back.")
-        case "put_back":
-            withhold_message(message=letter, by=by, withheld=False)
-            return _("Back among those to be read.")
-        case "stop":
-            stop_message(message=letter, by=by)
-            return _("Stopped. It is back in the outbox.")
-        case "go":
-            release_message(message=letter, by=by)
-            return _("It is on its way.")
-        case "again":
-            try_message_again(message=letter, by=by)
-            return _("It is sent once more.")
-        case "settle":
-            settle_message(message=letter, by=by)
-            return _("Noted as sent.")
-        case "trial":
-            send_trial(message=letter, by=by)
-            return _("It is on its way to %(email)s, for you to see.") % {"email": by.email}
-        case _:
-            raise Http404("no such act")
+    if act not in LETTER_ACTS:
+        raise Http404("no such act")
+    action, words = LETTER_ACTS[act]
+    action(message=letter, by=by)
+    return str(words) % {"email": by.email}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,9 @@
 """The edition's webhooks: which addresses hear of what happens, and the log of what they were told. For the team."""
 
 import json
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -89,23 +92,29 @@ def act_on_webhook(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     return redirect("team:webhook", found.slug, hook.pk)
 
 
+def sent_again(number: int) -> str:
+    words = ngettext("%(count)s event is sent again.", "%(count)s events are sent again.", number)
+    return words % {"count": number} if number else _("Nothing that failed is left to send again.")
+
+
+ACTS: dict[str, tuple[Callable[..., Any], Callable[[Any], str]]] = {
+    "on": (
+        partial(switch_webhook, is_active=True),
+        lambda _hook: _("It hears events again. What failed meanwhile can be sent now."),
+    ),
+    "off": (partial(switch_webhook, is_active=False), lambda _hook: _("It hears nothing any more.")),
+    "trial": (try_webhook, lambda _delivery: _("A trial is on its way. Its answer stands in the log in a moment.")),
+    "replay": (replay_failed, sent_again),
+}
+"""Name → what is done, and the sentence that says what it made."""
+
+
 def acted(act: str, hook: Webhook, by: Account) -> str:
-    match act:
-        case "on":
-            switch_webhook(hook=hook, is_active=True, by=by)
-            return _("It hears events again. What failed meanwhile can be sent now.")
-        case "off":
-            switch_webhook(hook=hook, is_active=False, by=by)
-            return _("It hears nothing any more.")
-        case "trial":
-            try_webhook(hook=hook, by=by)
-            return _("A trial is on its way. Its answer stands in the log in a moment.")
-        case "replay":
-            number = replay_failed(hook=hook, by=by)
-            words = ngettext("%(count)s event is sent again.", "%(count)s events are sent again.", number)
-            return words % {"count": number} if number else _("Nothing that failed is left to send again.")
-        case _:
-            raise Http404("no such act")
+    """What was done, in a sentence."""
+    if act not in ACTS:
+        raise Http404("no such act")
+    action, said = ACTS[act]
+    return said(action(hook=hook, by=by))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
