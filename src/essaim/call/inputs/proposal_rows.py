@@ -11,6 +11,7 @@ from essaim.call.actions.contributors import Behind, Somebody
 from essaim.call.inputs.proposal_facts import changed_in, plain
 from essaim.call.models import Contributor, Proposal, ProposingOrganisation
 from essaim.forum.models import Gender
+from essaim.kit.numbers import asked_number
 from essaim.registry.inputs.pick import COUNTRY, ORGANISATION, PickField, Unlisted
 from essaim.registry.models import Organisation, Territory
 
@@ -154,5 +155,5 @@ def how_many(data: Mapping[str, Any] | None, name: str, there: int) -> int:
     """What the form held, else what is there and an empty one."""
     if data is None:
         return min(there + 1, MOST_ROWS)
-    number = str(data.get(f"{name}s", ""))
-    return min(int(number) if number.isdecimal() else there + 1, MOST_ROWS)
+    number = asked_number(str(data.get(f"{name}s", "")))
+    return min(there + 1 if number is None else number, MOST_ROWS)
