@@ -18,7 +18,7 @@ from essaim.call.queries.balance import PROGRAMME, PROPOSALS, Choice, Named, aim
 from essaim.call.queries.balance_units import DIMENSIONS
 from essaim.call.queries.balance_values import Labels, labels_of
 from essaim.call.views.balance_page import NOWHERE, AimShown, Section, aims_shown, answer, columns_of, counted, seats_of, section_of
-from essaim.call.views.balance_wording import aim_name, draft_name, effect_said, none_said, proofs_said, shows_change
+from essaim.call.views.balance_wording import aim_name, draft_name, effect_said, none_said, proofs_said, shows_change, withheld_in
 from essaim.call.views.doors import office_of
 from essaim.forum.models import Path
 from essaim.forum.rules import Standing, may_see_figures
@@ -183,13 +183,14 @@ def held(member: Member, seen: frozenset[str]) -> Member:
 
 def search_shown(search: Search, asked: Asked, names: dict[str, Named], seen: frozenset[str]) -> SearchShown:
     aims = {str(aim.pk): aim_name(aim, asked.labels) for aim in asked.aims}
+    away = withheld_in(effect for swap in search.swaps for effect in swap.effects)
     swaps = [
         SwapShown(
             swap,
             names[swap.one],
             names[swap.other],
             [
-                (effect, effect_said(effect, aims[effect.before.aim.key], asked.labels.reader))
+                (effect, effect_said(effect, aims[effect.before.aim.key], asked.labels.reader, away))
                 for effect in sorted(swap.effects, key=lambda one: one.before != search.target)
                 if shows_change(effect, asked.labels.reader) and (not effect.before.path or effect.before.path in seen)
             ],

@@ -257,7 +257,7 @@ def aim_shown(aim: Aim, now: Counted, before: Counted | None, shown: Sequence[st
         verdict_said(whole),
         reading_said(whole, labels.reader),
         before_said(old, labels),
-        weighed_said(weighed, labels),
+        "" if is_away else weighed_said(weighed, labels),
         SafeString("") if is_away else mark_safe(wide),
         SafeString("") if is_away else mark_safe(narrow),
         tuple(

@@ -1,0 +1,66 @@
+"""What was declared or marked in confidence is not told by another way round."""
+
+import pytest
+
+from essaim.call.models import Aim, Mark, Proposal
+from essaim.call.queries.balance import PROGRAMME, Choice, members_of
+from essaim.call.queries.cards import card_of
+from essaim.forum.models import Session, Speaker
+from essaim.forum.rules import standing_of
+from tests.factories import call as make
+from tests.factories import forum as make_forum
+
+State = Proposal.State
+
+
+def on_stage(cast, title: str, gender: str, capacity: int, start: str, end: str) -> Session:
+    room = make_forum.make_room(make_forum.make_site(cast.edition), capacity=capacity)
+    session = make_forum.make_session(cast.edition, title, state=Session.State.ACCEPTED)
+    session.paths.add(cast.path)
+    appearance = make_forum.make_appearance(session)
+    Speaker.objects.update_or_create(edition=cast.edition, person=appearance.person, defaults={"gender": gender})
+    make_forum.make_slot(session, start, end, room=room)
+    return session
+
+
+def test_gender_of_a_few_is_withheld_weighed_by_seats_too(cast):
+    Aim.objects.create(call=cast.call, dimension="gender", values=["woman"], least_percent=50)
+    on_stage(cast, "Une", "woman", 30, "10:00", "11:00")
+    on_stage(cast, "Autre", "man", 100, "14:00", "15:00")
+    for who in ("team", "lead", "reviewer"):
+        shown = cast.client(who).get("/en/team/ici/call/balance/?draft=programme").content.decode()
+        assert "Withheld: fewer than five people." in shown
+        assert "23.1%" not in shown
+
+
+def test_a_swap_does_not_tell_gender_of_a_few_by_their_seats(cast):
+    Aim.objects.create(call=cast.call, dimension="gender", values=["woman"], least_percent=50)
+    fmt = make_forum.make_format(cast.edition)
+    for one in (on_stage(cast, "Une", "woman", 30, "10:00", "11:00"), on_stage(cast, "Autre", "man", 100, "14:00", "15:00")):
+        Session.objects.filter(pk=one.pk).update(format=fmt, audience=20)
+    shown = cast.client("team").get("/en/team/ici/call/balance/swaps/?draft=programme").content.decode()
+    assert "Let these two change rooms" in shown
+    assert "23.1%" not in shown
+
+
+def test_the_mean_of_a_blind_call_waits_for_all_of_ones_marks_on_the_board_too(cast):
+    first, second = make.make_criterion(cast.call), make.make_criterion(cast.call, "Ancrage")
+    type(cast.call).objects.filter(pk=cast.call.pk).update(is_blind=True)
+    for criterion in (first, second):
+        Mark.objects.create(proposal=cast.proposal, criterion=criterion, by=cast.lead, value=5)
+    standing = standing_of(cast.reviewer, cast.edition)
+    Mark.objects.create(proposal=cast.proposal, criterion=first, by=cast.reviewer, value=1)
+    card = card_of(standing, cast.proposal)
+    assert (card.mean, card.are_marks_hidden) == (None, True)
+    Mark.objects.create(proposal=cast.proposal, criterion=second, by=cast.reviewer, value=1)
+    assert card_of(standing, cast.proposal).mean == pytest.approx(60)
+
+
+def test_a_confirmed_panel_with_attached_ones_is_not_taken_out_by_a_swap(cast):
+    session = make_forum.make_session(cast.edition, "Cantines", state=Session.State.ACCEPTED)
+    Proposal.objects.filter(pk=cast.proposal.pk).update(state=State.CONFIRMED, session=session)
+    (before,) = members_of(cast.edition, Choice(PROGRAMME))
+    assert not before.is_fixed
+    Proposal.objects.filter(pk=cast.individual.pk).update(state=State.ATTACHED, panel=cast.proposal)
+    (member,) = members_of(cast.edition, Choice(PROGRAMME))
+    assert member.is_fixed
