@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from essaim.call.actions.writing import COLUMNS
-from essaim.call.limits import LONGEST_TITLE
+from essaim.call.limits import LONGEST_MAIL, LONGEST_PERSON, LONGEST_TITLE
 from essaim.call.models import Call, Proposal
 from essaim.kit.inputs import LanguageChoice, named, sentence_case
 from essaim.kit.languages import direction, is_language
@@ -115,8 +115,8 @@ def hidden(data: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 class InviteInput(forms.Form):
-    email = forms.EmailField(label=_("Their e-mail"))
-    name = forms.CharField(label=_("Their name"), required=False, max_length=200)
+    email = forms.EmailField(label=_("Their e-mail"), max_length=LONGEST_MAIL)
+    name = forms.CharField(label=_("Their name"), required=False, max_length=LONGEST_PERSON)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})

@@ -26,7 +26,7 @@ class PersonRow(forms.Form):
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name"), required=False, max_length=limits.LONGEST_PERSON)
     role = forms.ChoiceField(label=_("Role"), choices=Contributor.Role.choices, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("Never shown."))
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=limits.LONGEST_MAIL, help_text=_("Never shown."))
     phone = forms.CharField(label=_("Telephone"), required=False, max_length=limits.LONGEST_PHONE)
     organisation_name = forms.CharField(label=_("Organisation"), required=False, max_length=limits.LONGEST_ORGANISATION)
     country = PickField(COUNTRY, label=_("Country"), required=False)
