@@ -96,3 +96,16 @@ def test_a_number_is_not_taken_for_an_identifier_of_another(cast):
         Entry(row=3, outside_id=str(cast.proposal.number), kind=cast.proposal.kind.slug, title={"fr": "Une autre"}),
     ]
     assert [step.act for step in plan(cast, *rows).steps] == ["change", "create"]
+
+
+@pytest.mark.parametrize("state", ["confirmed", "joined", "attached", "withdrawn"])
+def test_a_sheet_moves_nothing_to_a_path_that_the_board_would_not_move(cast, state):
+    Proposal.objects.filter(pk=cast.proposal.pk).update(state=state)
+    made = plan(cast, Entry(row=2, number=cast.proposal.number, path="B", title={"fr": "Un"}))
+    assert list(made.steps[0].changes) == ["title.fr"]
+    assert "path_stays" in [finding.code for finding in made.findings]
+
+
+def test_a_sheet_moves_to_another_path_what_is_still_on_the_board(cast):
+    made = plan(cast, Entry(row=2, number=cast.proposal.number, path="B"))
+    assert list(made.steps[0].changes) == ["path"]

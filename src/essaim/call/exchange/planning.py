@@ -9,6 +9,7 @@ from essaim.call.exchange.entries import entry_of, preloaded
 from essaim.call.models import Call, Kind, Proposal
 from essaim.call.rules import is_given_up
 from essaim.call.sheets import Entry, Form, Organisation, Person
+from essaim.call.steps import MOVABLE
 from essaim.forum.interchange.columns import plain
 from essaim.forum.interchange.findings import Finding, Findings, Place
 
@@ -120,6 +121,11 @@ def step_for(
     if entry.kind and entry.kind != known.kind.slug:
         findings.warning("kind_stays", at(entry), name=str(known.number), value=known.number, known=known.kind.slug)
     changes = differing(entry, entry_of(known))
+    if "path" in changes and known.state not in MOVABLE:
+        findings.warning(
+            "path_stays", at(entry), name=str(known.number), value=known.number, known=known.path.letter if known.path else "–"
+        )
+        del changes["path"]
     return Step("change" if changes else "same", entry, known, changes)
 
 
