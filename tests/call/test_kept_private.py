@@ -1,10 +1,17 @@
 """What was declared or marked in confidence is not told by another way round."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from essaim.call.models import Aim, Mark, Proposal
+from essaim.call.actions.comment import answer_question, ask_author
+from essaim.call.actions.merger import merge_proposals, undo_merger
+from essaim.call.actions.review import declare_conflict
+from essaim.call.actions.writing import save_texts
+from essaim.call.models import Aim, Conflict, Mark, Proposal
 from essaim.call.queries.balance import PROGRAMME, Choice, members_of
 from essaim.call.queries.cards import card_of
+from essaim.desk.models import Account
 from essaim.forum.models import Session, Speaker
 from essaim.forum.rules import standing_of
 from tests.factories import call as make
@@ -64,3 +71,28 @@ def test_a_confirmed_panel_with_attached_ones_is_not_taken_out_by_a_swap(cast):
     Proposal.objects.filter(pk=cast.individual.pk).update(state=State.ATTACHED, panel=cast.proposal)
     (member,) = members_of(cast.edition, Choice(PROGRAMME))
     assert member.is_fixed
+
+
+@pytest.mark.parametrize("name", ["call:proposal", "call:history", "call:write", "call:state"])
+def test_an_author_without_a_name_is_no_address_to_those_of_another_part(cast, pair, name):
+    merger = merge_proposals(proposals=pair, by=cast.lead)
+    question = ask_author(proposal=merger.result, body="Combien ?", by=cast.lead)
+    nameless = Account.objects.get(email="denis@example.org")
+    Account.objects.filter(pk=nameless.pk).update(name="")
+    nameless.refresh_from_db()
+    answer_question(question=question, body="Vingt.", by=nameless)
+    texts = {"summary.fr": "Une autre phrase."}
+    save_texts(proposal=merger.result, base={}, texts=texts, by=nameless)
+    other = Client()
+    other.force_login(Account.objects.get(email="claire.b@example.org"))
+    shown = other.get(reverse(name, args=["ici", merger.result.number])).content.decode()
+    assert "denis@example.org" not in shown
+
+
+def test_a_conflict_with_what_was_merged_outlives_its_undoing(cast, pair):
+    before = Conflict.objects.create(proposal=pair[0], account=cast.participant)
+    merger = merge_proposals(proposals=pair, by=cast.lead)
+    declare_conflict(proposal=merger.result, account=cast.reviewer, by=cast.reviewer)
+    undo_merger(merger=merger, by=cast.lead)
+    kept_out = [set(part.conflicts.values_list("account", flat=True)) for part in pair]
+    assert kept_out == [{before.account_id, cast.reviewer.pk}, {cast.reviewer.pk}]

@@ -79,7 +79,7 @@ def begin_proposal(*, call: Call, kind: Kind, language: str, by: Account) -> Pro
         number=next_number(call.edition),
     )
     proposal.save()
-    Contributor.objects.create(proposal=proposal, role=Contributor.Role.AUTHOR, name=by.name or by.email, email=by.email, account=by)
+    Contributor.objects.create(proposal=proposal, role=Contributor.Role.AUTHOR, name=by.called, email=by.email, account=by)
     TextRevision.objects.create(proposal=proposal, number=0, texts={}, by=by)
     journal.record(by=by, action="begin_proposal", thing=proposal, scope=call.edition, is_seen=False)
     return proposal

@@ -199,7 +199,7 @@ def choices_of(
     """What a list of versions offers: when, and by whom."""
     writers = people or [one.by for one in revisions]
     said = apart(moments, proposal.edition)
-    return [(one.number, f"{words}, {by}" if by else words) for one, words, by in zip(revisions, said, writers, strict=True)]
+    return [(one.number, f"{words}, {by.called}" if by else words) for one, words, by in zip(revisions, said, writers, strict=True)]
 
 
 def chosen(revisions: list[TextRevision], number: str) -> TextRevision | None:
