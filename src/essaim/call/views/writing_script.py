@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 from django.http import HttpRequest, JsonResponse
+from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ def save(request: HttpRequest, edition: str, number: int) -> JsonResponse:
         asked = json.loads(request.POST.get("asked") or request.body[:MOST_BYTES])
         base, texts, key = asked["base"], asked["texts"], whole(str(asked.get("key", "")))
         given = [{whole(str(name)): whole(str(words)) for name, words in each.items()} for each in (base, texts)]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, RawPostDataException):
         return JsonResponse(
             {"words": _("This could not be read. Reload the page; what you typed stays on this device.")}, status=UNREADABLE
         )
