@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from essaim.call.actions.board import drop_waiting_letters
 from essaim.call.actions.likeness import ask_likenesses
 from essaim.call.actions.merged_rows import carry_over, give_back, keep_out_again
 from essaim.call.actions.merger_letters import tell_merged, tell_separated
@@ -89,6 +90,8 @@ def undo_merger(*, merger: Merger, by: Account, reason: str = "") -> list[Propos
         part.proposal = rows[part.proposal_id]
         change_state(part.proposal, part.former_state, by, "separate_proposal", {"result": result.number})
     freed = give_back(stored, parts, by)
+    if result.state == State.DECLINED:
+        drop_waiting_letters(result, by)
     keep_out_again(result, parts)
     change_state(result, State.DISSOLVED, by, "undo_merger", {"reason": reason.strip()})
     stored.undone_at, stored.undone_by = timezone.now(), by

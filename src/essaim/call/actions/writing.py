@@ -261,11 +261,11 @@ def missing_in(proposal: Proposal) -> list[str]:
     return found + [f"{ANSWERS}.{trouble.question}" for trouble in troubles]
 
 
-def guard_titles(proposal: Proposal) -> None:
+def guard_titles(proposal: Proposal, code: str = "title_too_long") -> None:
     """A draft may have a longer one while it is worked on; readers of a programme cannot."""
     for name, words in texts_of(proposal).items():
         if name.startswith("title.") and len(words) > LONGEST_TITLE:
-            raise CallError("title_too_long", title=words, length=len(words), longest=LONGEST_TITLE, field=name)
+            raise CallError(code, title=words, length=len(words), longest=LONGEST_TITLE, field=name)
 
 
 def guard_number(proposal: Proposal) -> None:

@@ -174,7 +174,9 @@ def move_many(request: HttpRequest, edition: str) -> HttpResponse:
             words = ngettext("%(count)s proposal: %(state)s.", "%(count)s proposals: %(state)s.", count)
             words %= {"count": count, "state": Proposal.State(to).label}
     except ANY_ERROR as error:
-        return answer(request, edition, ok=False, words=_("Nothing was moved. %(reason)s") % {"reason": sentence(error)})
+        words, reason = _("Nothing was moved. %(reason)s") % {"reason": sentence(error)}, request.POST.get("reason", "").strip()
+        words = f"{words} {_('The reason you wrote: “%(reason)s”') % {'reason': reason}}" if reason else words
+        return answer(request, edition, ok=False, words=words)
     return answer(request, edition, ok=True, words=words)
 
 
