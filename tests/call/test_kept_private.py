@@ -8,7 +8,7 @@ from essaim.call.actions.comment import answer_question, ask_author
 from essaim.call.actions.merger import merge_proposals, undo_merger
 from essaim.call.actions.review import declare_conflict
 from essaim.call.actions.writing import save_texts
-from essaim.call.models import Aim, Conflict, Mark, Proposal
+from essaim.call.models import Aim, Conflict, Mark, Proposal, ProposingOrganisation
 from essaim.call.queries.balance import PROGRAMME, Choice, members_of
 from essaim.call.queries.cards import card_of
 from essaim.desk.models import Account
@@ -46,7 +46,8 @@ def test_a_swap_does_not_tell_gender_of_a_few_by_their_seats(cast):
     for one in (on_stage(cast, "Une", "woman", 30, "10:00", "11:00"), on_stage(cast, "Autre", "man", 100, "14:00", "15:00")):
         Session.objects.filter(pk=one.pk).update(format=fmt, audience=20)
     shown = cast.client("team").get("/en/team/ici/call/balance/swaps/?draft=programme").content.decode()
-    assert "Let these two change rooms" in shown
+    assert "Fewer than five people declared it: an exchange would tell who." in shown
+    assert "Let these two change rooms" not in shown
     assert "23.1%" not in shown
 
 
@@ -96,3 +97,15 @@ def test_a_conflict_with_what_was_merged_outlives_its_undoing(cast, pair):
     undo_merger(merger=merger, by=cast.lead)
     kept_out = [set(part.conflicts.values_list("account", flat=True)) for part in pair]
     assert kept_out == [{before.account_id, cast.reviewer.pk}, {cast.reviewer.pk}]
+
+
+def test_a_swap_for_another_aim_does_not_say_which_way_gender_of_a_few_goes(cast):
+    Aim.objects.create(call=cast.call, dimension="country", values=["SN"], least_percent=50)
+    Aim.objects.create(call=cast.call, dimension="gender", values=["woman"], least_percent=50, words={"en": "Half women"})
+    for state, country, gender in ((State.KEPT, "FR", "man"), (State.RECEIVED, "SN", "woman")):
+        made = make.make_proposal(cast.call, path=cast.path, state=state)
+        ProposingOrganisation.objects.create(proposal=made, name="O", country=make_forum.make_territory(country, country))
+        make.make_contributor(made, f"Personne {gender}", gender=gender)
+    shown = cast.client("team").get("/en/team/ici/call/balance/swaps/").content.decode()
+    assert "Take the second instead of the first" in shown
+    assert "<li>Half women: withheld, fewer than five people</li>" in shown

@@ -1,7 +1,8 @@
 """Balance in words: rules, verdicts, what swaps do and why they break no rule."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from typing import TypeAlias
 
 from babel.numbers import format_percent
 from django.utils.functional import Promise
@@ -147,12 +148,15 @@ def shows_change(effect: Effect, reader: str) -> bool:
     return effect.is_changed and (said[0] != said[1] or is_withheld(effect.before) or is_withheld(effect.after))
 
 
-def withheld_in(effects: Iterable[Effect]) -> set[tuple[str, str]]:
-    """Aims and paths of which nothing is said, weighed by seats neither: rooms are known to everybody, and would tell who is in them."""
-    return {(one.before.aim.key, one.before.path) for one in effects if is_withheld(one.before) or is_withheld(one.after)}
+Withheld: TypeAlias = frozenset[tuple[str, str]]
+"""Aims, by key, and paths of which nothing is said, weighed by seats neither: everybody knows the rooms, which would tell who is in them."""
 
 
-def effect_said(effect: Effect, name: str, reader: str, away: Collection[tuple[str, str]] = ()) -> str:
+def withheld_in(readings: Iterable[Reading]) -> Withheld:
+    return frozenset((one.aim.key, one.path) for one in readings if is_withheld(one))
+
+
+def effect_said(effect: Effect, name: str, reader: str, *, is_away: bool) -> str:
     """Women: 48 % → 50 %."""
     facts = {
         "aim": name,
@@ -162,7 +166,7 @@ def effect_said(effect: Effect, name: str, reader: str, away: Collection[tuple[s
     where = f" ({_('path')} {effect.before.path})" if effect.before.path else ""
     weighed = f", {_('weighed by seats')}" if effect.before.by_seats else ""
     said = _("%(aim)s: %(before)s → %(after)s") % facts
-    if (effect.before.aim.key, effect.before.path) in away or withheld_in([effect]):
+    if is_away:
         said = _("%(aim)s: withheld, fewer than five people") % facts
     return said + where + weighed
 
