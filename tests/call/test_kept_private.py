@@ -109,3 +109,38 @@ def test_a_swap_for_another_aim_does_not_say_which_way_gender_of_a_few_goes(cast
     shown = cast.client("team").get("/en/team/ici/call/balance/swaps/").content.decode()
     assert "Take the second instead of the first" in shown
     assert "<li>Half women: withheld, fewer than five people</li>" in shown
+
+
+def declared(cast, path, *genders: str) -> None:
+    made = make.make_proposal(cast.call, path=path, state=State.KEPT)
+    for number, gender in enumerate(genders):
+        make.make_contributor(made, f"Personne {made.pk}-{number}", gender=gender)
+
+
+def test_an_aim_on_one_path_does_not_tell_gender_of_a_few_on_the_other(cast):
+    declared(cast, cast.path, *["woman"] * 6, *["man"] * 7)
+    declared(cast, cast.other_path, *["woman"] * 3, *["man"] * 9)
+    Aim.objects.create(call=cast.call, dimension="gender", values=["woman"], least_percent=20, per_path=True)
+    shown = cast.client("team").get("/en/team/ici/call/balance/").content.decode()
+    assert "9 of 25" in shown
+    assert "3 of 12" not in shown
+    assert "6 of 13" not in shown
+
+
+@pytest.mark.parametrize("per_path", [True, False])
+def test_a_verdict_does_not_tell_gender_of_one_person(cast, per_path):
+    declared(cast, cast.path, "woman")
+    Aim.objects.create(call=cast.call, dimension="gender", values=["woman"], least_percent=50, per_path=per_path)
+    shown = cast.client("team").get("/en/team/ici/call/balance/").content.decode()
+    assert 'class="verdict met"' not in shown
+    assert "all 1 aims are met" not in shown
+    assert "the only aim is met" not in shown
+
+
+def test_many_are_told_on_every_path(cast):
+    for path in (cast.path, cast.other_path):
+        declared(cast, path, *["woman"] * 6, *["man"] * 7)
+    Aim.objects.create(call=cast.call, dimension="gender", values=["woman"], least_percent=20, per_path=True)
+    shown = cast.client("team").get("/en/team/ici/call/balance/").content.decode()
+    assert shown.count("6 of 13") == 2
+    assert "12 of 26" in shown

@@ -170,7 +170,7 @@ class LanguageBoxes(forms.MultipleChoiceField):
         super().__init__(choices=[(code, named(code)) for code in codes], required=False, **kwargs)
 
 
-class KeyBoxes(forms.ModelMultipleChoiceField):
+class KeyBoxes(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Some of these rows. A key of more digits than a database takes is refused like any other that is none."""
 
     widget = forms.CheckboxSelectMultiple

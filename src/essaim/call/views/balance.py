@@ -18,7 +18,17 @@ from essaim.call.queries.balance import PROGRAMME, PROPOSALS, Choice, Named, aim
 from essaim.call.queries.balance_units import DIMENSIONS
 from essaim.call.queries.balance_values import Labels, labels_of
 from essaim.call.views.balance_page import NOWHERE, AimShown, Section, aims_shown, answer, columns_of, counted, seats_of, section_of
-from essaim.call.views.balance_wording import Withheld, aim_name, draft_name, effect_said, none_said, proofs_said, shows_change, withheld_in
+from essaim.call.views.balance_wording import (
+    Withheld,
+    aim_name,
+    draft_name,
+    effect_said,
+    is_withheld,
+    none_said,
+    proofs_said,
+    shows_change,
+    withheld_in,
+)
 from essaim.call.views.doors import office_of
 from essaim.forum.models import Path
 from essaim.forum.rules import Standing, may_see_figures
@@ -194,7 +204,8 @@ def search_shown(search: Search, asked: Asked, names: dict[str, Named], seen: fr
     aims = {str(aim.pk): aim_name(aim, asked.labels) for aim in asked.aims}
     if (search.target.aim.key, search.target.path) in away:
         return SearchShown(search, aims[search.target.aim.key], [], [], is_withheld=True)
-    away = away | withheld_in(each for swap in search.swaps for effect in swap.effects for each in (effect.before, effect.after))
+    after = (effect.after for swap in search.swaps for effect in swap.effects)
+    away = away | {(one.aim.key, one.path) for one in after if is_withheld(one)}
     swaps = [
         SwapShown(
             swap,
