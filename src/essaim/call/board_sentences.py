@@ -29,6 +29,7 @@ BOARD: dict[str, Callable[[], str]] = {
         "%(proposal)s is “%(state)s”: it goes where no. %(number)s goes. Move that one, or separate them first."
     ),
     "no_other_path": lambda: _("%(proposal)s is “%(state)s” and changes paths no more."),
+    "confirm_title_long": lambda: _("The title has %(length)s signs; %(longest)s are the most: “%(title)s”. Have it shortened first."),
     "confirm_titled": lambda: _("%(proposal)s has no title yet, and a session needs one. Ask its authors, or write one on its page."),
     "undo_confirmed": lambda: _("%(proposal)s is “%(state)s”: there is no confirmation to take back."),
     "room_taken_elsewhere": lambda: _(

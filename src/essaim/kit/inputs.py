@@ -15,6 +15,7 @@ from i18nfield.fields import I18nCharField, I18nTextField
 from i18nfield.strings import LazyI18nString
 
 from essaim.kit.languages import direction, is_language, language_name
+from essaim.kit.numbers import asked_number
 
 Words = str | Promise
 BETWEEN = "__"
@@ -167,6 +168,18 @@ class LanguageBoxes(forms.MultipleChoiceField):
 
     def __init__(self, *, codes: Sequence[str], **kwargs: Any) -> None:
         super().__init__(choices=[(code, named(code)) for code in codes], required=False, **kwargs)
+
+
+class KeyBoxes(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Some of these rows. A key of more digits than a database takes is refused like any other that is none."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        far = next((key for key in value or () if str(key).isdecimal() and asked_number(str(key)) is None), None)
+        if far is not None:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": far})
+        return super().clean(value)
 
 
 def all_languages() -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from essaim.call.actions.board import decided
 from essaim.call.actions.settling import leads, note_speakers, settle, speakers
+from essaim.call.actions.writing import guard_titles
 from essaim.call.errors import CallError
 from essaim.call.letters import address_of, authors_of, framed, letters, title_of
 from essaim.call.models import Proposal
@@ -46,6 +47,7 @@ def confirm_proposal(
         raise CallError("confirm_kept_first", proposal=stored, state=stored.get_state_display())
     if not title_given(stored):
         raise CallError("confirm_titled", proposal=stored)
+    guard_titles(stored, "confirm_title_long")
     found = settle(stored, people or {}, organisations or {}, by)
     session = save_session(
         edition=stored.edition,

@@ -182,7 +182,7 @@ def invite_author(*, proposal: Proposal, email: str, name: str, by: Account) -> 
     number = stored.contributors.count()
     if row is None and number >= MOST_PEOPLE:
         raise CallError("too_many_people", most=MOST_PEOPLE, field="email")
-    row = row or Contributor(proposal=stored, email=address, name=name.strip() or address, place=number)
+    row = row or Contributor(proposal=stored, email=address, name=name.strip() or address.partition("@")[0], place=number)
     if row.account_id:
         raise CallError("author_already", email=address, field="email")
     row.role = Contributor.Role.AUTHOR

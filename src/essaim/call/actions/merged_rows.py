@@ -83,7 +83,7 @@ def creator_of(part: Proposal, staff: set[int]) -> Iterable[Contributor]:
     if account is None or account.pk in staff or any(one.account_id == account.pk for one in part.contributors.all()):
         return []
     same = next((one for one in part.contributors.all() if one.email and one.email.lower() == account.email.lower()), None)
-    name = same.name if same else account.name or account.email
+    name = same.name if same else account.called
     return [Contributor(role=same.role if same else Contributor.Role.AUTHOR, name=name, email=account.email, account=account)]
 
 
@@ -147,6 +147,15 @@ def keep_out(result: Proposal, parts: Sequence[Proposal]) -> None:
     """A conflict of interest with a part is one with the result."""
     declared = {one.account_id: one for part in parts for one in part.conflicts.all()}
     Conflict.objects.bulk_create(Conflict(proposal=result, account_id=key, reason=one.reason) for key, one in declared.items())
+
+
+def keep_out_again(result: Proposal, parts: Sequence[MergerPart]) -> None:
+    """Nobody can tell which part a conflict with the result was about: it is one with each, unless a part had brought it."""
+    known = {one.account_id for part in parts for one in part.proposal.conflicts.all()}
+    late = [one for one in result.conflicts.all() if one.account_id not in known]
+    Conflict.objects.bulk_create(
+        Conflict(proposal=part.proposal, account_id=one.account_id, reason=one.reason) for part in parts for one in late
+    )
 
 
 def move_panel(proposal: Proposal, panel: Proposal | None, by: Account | None, state: str = "") -> None:

@@ -7,8 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from essaim.call.actions.board import drop_waiting_letters
 from essaim.call.actions.likeness import ask_likenesses
-from essaim.call.actions.merged_rows import carry_over, give_back
+from essaim.call.actions.merged_rows import carry_over, give_back, keep_out_again
 from essaim.call.actions.merger_letters import tell_merged, tell_separated
 from essaim.call.actions.numbering import next_number
 from essaim.call.errors import CallError
@@ -89,6 +90,9 @@ def undo_merger(*, merger: Merger, by: Account, reason: str = "") -> list[Propos
         part.proposal = rows[part.proposal_id]
         change_state(part.proposal, part.former_state, by, "separate_proposal", {"result": result.number})
     freed = give_back(stored, parts, by)
+    if result.state == State.DECLINED:
+        drop_waiting_letters(result, by)
+    keep_out_again(result, parts)
     change_state(result, State.DISSOLVED, by, "undo_merger", {"reason": reason.strip()})
     stored.undone_at, stored.undone_by = timezone.now(), by
     stored.save(update_fields=["undone_at", "undone_by"])

@@ -79,7 +79,7 @@ def begin_proposal(*, call: Call, kind: Kind, language: str, by: Account) -> Pro
         number=next_number(call.edition),
     )
     proposal.save()
-    Contributor.objects.create(proposal=proposal, role=Contributor.Role.AUTHOR, name=by.name or by.email, email=by.email, account=by)
+    Contributor.objects.create(proposal=proposal, role=Contributor.Role.AUTHOR, name=by.called, email=by.email, account=by)
     TextRevision.objects.create(proposal=proposal, number=0, texts={}, by=by)
     journal.record(by=by, action="begin_proposal", thing=proposal, scope=call.edition, is_seen=False)
     return proposal
@@ -261,11 +261,11 @@ def missing_in(proposal: Proposal) -> list[str]:
     return found + [f"{ANSWERS}.{trouble.question}" for trouble in troubles]
 
 
-def guard_titles(proposal: Proposal) -> None:
+def guard_titles(proposal: Proposal, code: str = "title_too_long") -> None:
     """A draft may have a longer one while it is worked on; readers of a programme cannot."""
     for name, words in texts_of(proposal).items():
         if name.startswith("title.") and len(words) > LONGEST_TITLE:
-            raise CallError("title_too_long", title=words, length=len(words), longest=LONGEST_TITLE, field=name)
+            raise CallError(code, title=words, length=len(words), longest=LONGEST_TITLE, field=name)
 
 
 def guard_number(proposal: Proposal) -> None:

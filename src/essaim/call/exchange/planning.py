@@ -9,6 +9,7 @@ from essaim.call.exchange.entries import entry_of, preloaded
 from essaim.call.models import Call, Kind, Proposal
 from essaim.call.rules import is_given_up
 from essaim.call.sheets import Entry, Form, Organisation, Person
+from essaim.call.steps import MOVABLE
 from essaim.forum.interchange.columns import plain
 from essaim.forum.interchange.findings import Finding, Findings, Place
 
@@ -53,13 +54,14 @@ def plan_for(call: Call, form: Form, entries: Sequence[Entry]) -> Plan:
     rows = list(preloaded(call.proposals.all()))
     by_number = {row.number: row for row in rows}
     by_id = {row.outside_id: row for row in rows if row.outside_id}
-    steps, seen = [], set[str]()
+    steps, seen = [], set[tuple[str, str]]()
     for entry in identified(entries, findings):
         name = entry.outside_id or str(entry.number)
-        if name in seen:
+        meant = what_it_names(entry, known_of(entry, by_number, by_id))
+        if meant & seen:
             findings.error("row_twice", at(entry), name=name, value=name)
             continue
-        seen.add(name)
+        seen |= meant
         step = step_for(entry, by_number, by_id, kinds, findings, form)
         if step:
             steps.append(step)
@@ -87,6 +89,18 @@ def identified(entries: Sequence[Entry], findings: Findings) -> list[Entry]:
     return found
 
 
+def what_it_names(entry: Entry, known: Proposal | None) -> set[tuple[str, str]]:
+    """By number and by identifier, each apart: 7 may be both."""
+    number = known.number if known else entry.number
+    names = {"number": "" if number is None else str(number), "identifier": entry.outside_id}
+    return {(kind, name) for kind, name in names.items() if name}
+
+
+def known_of(entry: Entry, by_number: Mapping[int, Proposal], by_id: Mapping[str, Proposal]) -> Proposal | None:
+    """What the row is about: by its number where it has one, else by its identifier."""
+    return by_number.get(entry.number) if entry.number is not None else by_id.get(entry.outside_id)
+
+
 def step_for(
     entry: Entry,
     by_number: Mapping[int, Proposal],
@@ -95,7 +109,7 @@ def step_for(
     findings: Findings,
     form: Form,
 ) -> Step | None:
-    known = by_number.get(entry.number) if entry.number is not None else by_id.get(entry.outside_id)
+    known = known_of(entry, by_number, by_id)
     if entry.number is not None and known is None:
         findings.error("number_unknown", at(entry), name=str(entry.number), value=entry.number)
         return None
@@ -107,6 +121,11 @@ def step_for(
     if entry.kind and entry.kind != known.kind.slug:
         findings.warning("kind_stays", at(entry), name=str(known.number), value=known.number, known=known.kind.slug)
     changes = differing(entry, entry_of(known))
+    if "path" in changes and known.state not in MOVABLE:
+        findings.warning(
+            "path_stays", at(entry), name=str(known.number), value=known.number, known=known.path.letter if known.path else "–"
+        )
+        del changes["path"]
     return Step("change" if changes else "same", entry, known, changes)
 
 

@@ -95,6 +95,7 @@ FINDINGS: dict[str, Words] = {
     "row_without_consent": lambda: (_("“%(value)s” does not say whether it may be public."), _("It is taken, and never public.")),
     "number_unknown": lambda: (_("No proposal of this call has the number %(value)s."), _("It is left out. For a new proposal leave the number empty.")),
     "still_a_draft": lambda: (_("Number %(value)s is a draft of its authors."), _("It is left out: a draft is theirs until they send it.")),
+    "path_stays": lambda: (_("Number %(value)s keeps its path, %(known)s: from where it stands now it moves no more."), _("The rest of the row is taken.")),
     "kind_stays": lambda: (_("Number %(value)s keeps its kind, %(known)s."), _("The rest of the row is taken.")),
 }  # fmt: skip
 COUNTED: dict[str, Callable[[int], str]] = {

@@ -154,6 +154,15 @@ class MarksInput(forms.Form):
             )
             self.fields[f"note_{key}"] = forms.CharField(label=_("Why"), required=False, max_length=1000, initial=one.note)
 
+    def clean(self) -> dict[str, Any]:
+        """Taken back, a mark takes its note with it; a note newly written is nothing to lose."""
+        given = self.cleaned_data
+        for key, one in self.own.items():
+            note = given.get(f"note_{key}", "")
+            if given.get(f"mark_{key}") == "" and note and note != one.note.strip():
+                self.add_error(f"mark_{key}", _("Give a mark with it: a reason alone is not kept."))
+        return given
+
     def rows(self) -> list[tuple[OwnMark, forms.BoundField, forms.BoundField]]:
         return [(one, self[f"mark_{key}"], self[f"note_{key}"]) for key, one in self.own.items()]
 

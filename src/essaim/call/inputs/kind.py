@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.call.asking.faults import languages_of
 from essaim.call.models import Call, Kind
 from essaim.forum.models import Format
-from essaim.kit.inputs import ContentInput
+from essaim.kit.inputs import ContentInput, KeyBoxes
 
 
 class KindInput(ContentInput):
@@ -22,9 +22,7 @@ class KindInput(ContentInput):
     }
 
     nature = forms.ChoiceField(label=_("What it means for the programme"), choices=Kind.Nature, widget=forms.RadioSelect)
-    formats = forms.ModelMultipleChoiceField(
-        label=_("Formats to choose from"), queryset=Format.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    formats = KeyBoxes(label=_("Formats to choose from"), queryset=Format.objects.none(), required=False)
     slug = forms.SlugField(label=_("Address name"), max_length=60, required=False)
 
     def __init__(self, *args: Any, call: Call, row: Kind | None = None, **kwargs: Any) -> None:

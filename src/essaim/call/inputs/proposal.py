@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from essaim.call.actions.writing import COLUMNS
-from essaim.call.limits import LONGEST_TITLE
+from essaim.call.limits import LONGEST_MAIL, LONGEST_PERSON, LONGEST_TITLE
 from essaim.call.models import Call, Proposal
 from essaim.kit.inputs import LanguageChoice, named, sentence_case
 from essaim.kit.languages import direction, is_language
@@ -89,20 +89,34 @@ def written(name: str) -> dict[str, str]:
 
 def base_of(data: Mapping[str, Any]) -> dict[str, str]:
     """The texts as the form was made with, from its hidden input; what cannot be read is none."""
-    return {str(name): str(words) for name, words in hidden(data, "base").items()}
+    return {whole(str(name)): whole(str(words)) for name, words in hidden(data, "base").items()}
+
+
+def remembered(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The choices as the form was made with, from its hidden input: of facts and answers, and of people and organisations by key. What is no
+    such thing is left out, as if the form remembered nothing of it."""
+    read = {name: part for name, part in hidden(data, "was").items() if isinstance(part, dict)}
+    for name in ("people", "organisations"):
+        read[name] = {key: row for key, row in read.get(name, {}).items() if isinstance(row, dict)}
+    return read
+
+
+def whole(text: str) -> str:
+    """As a database can keep it: half a sign (a pair that was cut) is marked as unreadable, a null is dropped."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\x00", "")
 
 
 def hidden(data: Mapping[str, Any], name: str) -> dict[str, Any]:
     try:
         read = json.loads(str(data.get(name, "{}")))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return read if isinstance(read, dict) else {}
 
 
 class InviteInput(forms.Form):
-    email = forms.EmailField(label=_("Their e-mail"))
-    name = forms.CharField(label=_("Their name"), required=False, max_length=200)
+    email = forms.EmailField(label=_("Their e-mail"), max_length=LONGEST_MAIL)
+    name = forms.CharField(label=_("Their name"), required=False, max_length=LONGEST_PERSON)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.call.limits import LONGEST_LEVEL, MOST_PEOPLE
 from essaim.call.models import Proposal
 from essaim.forum.models import Format, Path
-from essaim.kit.inputs import LanguageBoxes, LanguageChoice
+from essaim.kit.inputs import KeyBoxes, LanguageBoxes, LanguageChoice
 from essaim.registry.inputs.pick import TERRITORY, PickField, Unlisted
 from essaim.registry.models import Goal
 
@@ -42,9 +42,7 @@ class FactsInput(forms.Form):
     territory = PickField(TERRITORY, label=_("Territory it is about"), required=False)
     audience = forms.IntegerField(label=_("For how many people"), required=False, min_value=1, max_value=MOST_PEOPLE)
     level = forms.CharField(label=_("What the audience should know already"), required=False, max_length=LONGEST_LEVEL)
-    goals = forms.ModelMultipleChoiceField(
-        label=_("Goals it serves"), queryset=Goal.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    goals = KeyBoxes(label=_("Goals it serves"), queryset=Goal.objects.none(), required=False)
     may_be_public = forms.BooleanField(
         label=_("We agree that title, summary and organisations are shown on the site"),
         help_text=_("Never addresses, telephone numbers or what is personal. You can change your mind."),

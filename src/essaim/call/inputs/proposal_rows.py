@@ -11,6 +11,7 @@ from essaim.call.actions.contributors import Behind, Somebody
 from essaim.call.inputs.proposal_facts import changed_in, plain
 from essaim.call.models import Contributor, Proposal, ProposingOrganisation
 from essaim.forum.models import Gender
+from essaim.kit.numbers import asked_number
 from essaim.registry.inputs.pick import COUNTRY, ORGANISATION, PickField, Unlisted
 from essaim.registry.models import Organisation, Territory
 
@@ -25,7 +26,7 @@ class PersonRow(forms.Form):
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name"), required=False, max_length=limits.LONGEST_PERSON)
     role = forms.ChoiceField(label=_("Role"), choices=Contributor.Role.choices, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("Never shown."))
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=limits.LONGEST_MAIL, help_text=_("Never shown."))
     phone = forms.CharField(label=_("Telephone"), required=False, max_length=limits.LONGEST_PHONE)
     organisation_name = forms.CharField(label=_("Organisation"), required=False, max_length=limits.LONGEST_ORGANISATION)
     country = PickField(COUNTRY, label=_("Country"), required=False)
@@ -154,5 +155,5 @@ def how_many(data: Mapping[str, Any] | None, name: str, there: int) -> int:
     """What the form held, else what is there and an empty one."""
     if data is None:
         return min(there + 1, MOST_ROWS)
-    number = str(data.get(f"{name}s", ""))
-    return min(int(number) if number.isdecimal() else there + 1, MOST_ROWS)
+    number = asked_number(str(data.get(f"{name}s", "")))
+    return min(there + 1 if number is None else number, MOST_ROWS)

@@ -13,7 +13,7 @@ from essaim.call.asking.answers import NO, OTHER, YES
 from essaim.call.asking.faults import languages_of
 from essaim.call.inputs.choices import read_choices, written
 from essaim.call.models import Call, Kind, Question
-from essaim.kit.inputs import BETWEEN, ContentInput, LanguageBoxes, Row
+from essaim.kit.inputs import BETWEEN, ContentInput, KeyBoxes, LanguageBoxes, Row
 from essaim.kit.languages import direction, language_name, spoken
 
 EQUALS = "="
@@ -62,9 +62,7 @@ class QuestionInput(ContentInput):
     }
 
     slug = forms.SlugField(max_length=60, required=False)
-    kinds = forms.ModelMultipleChoiceField(
-        queryset=Kind.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label=gettext_lazy("Only for these kinds")
-    )
+    kinds = KeyBoxes(queryset=Kind.objects.none(), required=False, label=gettext_lazy("Only for these kinds"))
     asked_if = forms.MultipleChoiceField(
         required=False,
         widget=forms.CheckboxSelectMultiple,

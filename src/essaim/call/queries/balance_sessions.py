@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from essaim.call.balancing import Member, Place
-from essaim.call.models import Kind
+from essaim.call.models import Kind, Proposal
 from essaim.call.queries.balance_speakers import ON_STAGE, PLACE, People, person_key, place_from
 from essaim.call.queries.balance_units import Body, Voice, below, country_code, units_of_people, units_of_session
 from essaim.desk.journal import plain
@@ -64,7 +64,7 @@ def session_key(pk: int) -> str:
 
 
 COLUMNS = (
-    "pk", "format__slug", "format__kind", "spoken", "interpreted", "audience", "follows_id", "proposal__kind__nature", "proposal__merger"
+    "pk", "format__slug", "format__kind", "spoken", "interpreted", "audience", "follows_id", "proposal__kind__nature", "proposal__merger", "n_attached"
 )  # fmt: skip
 
 
@@ -75,8 +75,9 @@ def session_members(edition: Edition, people: People) -> list[Member]:
     places = {session: place_from(*place) for session, *place in drafted}
     followed = set(edition.sessions.filter(follows__isnull=False).values_list("follows_id", flat=True))
     rows = edition.sessions.filter(state=Session.State.ACCEPTED).exclude(format__kind=Format.Kind.BREAK).order_by("pk")
+    rows = rows.annotate(n_attached=Count("proposal__attached", Q(proposal__attached__state=Proposal.State.ATTACHED)))
     found = []
-    for pk, slug, kind, spoken, interpreted, audience, follows, nature, merger in rows.values_list(*COLUMNS):
+    for pk, slug, kind, spoken, interpreted, audience, follows, nature, merger, n_attached in rows.values_list(*COLUMNS):
         there = [(person, name, voice) for person, name, voice in held.voices[pk] if person not in people.absent]
         found.append(
             Member(
@@ -90,7 +91,7 @@ def session_members(edition: Edition, people: People) -> list[Member]:
                 people=frozenset(person_key(person, name) for person, name, _ in there),
                 n_booths=booths_for(spoken, interpreted),
                 place=places.get(pk),
-                is_fixed=bool(follows or pk in followed or merger),
+                is_fixed=bool(follows or pk in followed or merger or n_attached),
             )
         )
     return found

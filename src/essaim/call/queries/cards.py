@@ -1,11 +1,12 @@
 """What a card of the board says: who proposes it, what it joins, what to look at, marks, place. For the cards on the page alone."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
-from essaim.call.models import Comment, Conflict, Contributor, Look, Mark, MergerPart, Proposal, ProposingOrganisation
+from essaim.call.models import Comment, Conflict, Contributor, Criterion, Look, Mark, MergerPart, Proposal, ProposingOrganisation
 from essaim.call.queries.board import (
     ASIDE,
     FEW_SEATS,
@@ -45,6 +46,8 @@ class Card:
     n_marks: int = 0
     mean: float | None = None
     are_marks_hidden: bool = False
+    n_criteria: int = 0
+    """Of its call."""
     slot: Slot | None = None
     is_conflicted: bool = False
 
@@ -96,7 +99,9 @@ def cards_for(standing: Standing, lined: dict[str, list[int]]) -> dict[int, Card
     lane_of = {pk: code for code, keys in lined.items() for pk in keys}
     keys = list(lane_of)
     related = ("kind", "path", "format", "session", "call", "merger", "panel")
-    cards = {row.pk: Card(row, lane_of[row.pk]) for row in Proposal.objects.filter(pk__in=keys).select_related(*related)}
+    criteria = Criterion.objects.filter(call=OuterRef("call")).order_by().values("call").annotate(n=Count("pk")).values("n")
+    rows = Proposal.objects.filter(pk__in=keys).select_related(*related).annotate(n_criteria=Subquery(criteria))
+    cards = {row.pk: Card(row, lane_of[row.pk], n_criteria=row.n_criteria or 0) for row in rows}
     for pk, name in ProposingOrganisation.objects.filter(proposal__in=keys).order_by("place", "pk").values_list("proposal", "name"):
         cards[pk].organisations += (name,)
     add_parts(cards, keys)
@@ -182,15 +187,15 @@ def means(keys: Iterable[int]) -> dict[int, tuple[float, int]]:
 
 
 def add_marks(cards: dict[int, Card], keys: Sequence[int], standing: Standing) -> None:
-    """The mean; in a blind call hidden until one's own marks are given, but for the team. One statement."""
+    """The mean; in a blind call hidden until all of one's own marks are given, but for the team. One statement."""
     marks = counted_marks(keys)
-    own = {pk for pk, by, *_rest in marks if standing.account is not None and by == standing.account.pk}
+    own = Counter(pk for pk, by, *_rest in marks if standing.account is not None and by == standing.account.pk)
     for pk, (mean, number) in means_from(marks).items():
         card = cards[pk]
         if card.is_conflicted:
             continue
         card.n_marks = number
-        card.are_marks_hidden = card.proposal.call.is_blind and pk not in own and not standing.is_team
+        card.are_marks_hidden = card.proposal.call.is_blind and own[pk] < card.n_criteria and not standing.is_team
         card.mean = None if card.are_marks_hidden else mean
 
 

@@ -120,7 +120,7 @@ def questions_of_team(proposal: Proposal) -> list[tuple[Comment, list[Comment]]]
 def writers_since(proposal: Proposal, since: datetime, besides: Account) -> list[str]:
     """Who else saved since then, by name. One statement."""
     rows = proposal.revisions.filter(at__gte=since).exclude(by=besides).exclude(by=None).select_related("by")
-    return list(dict.fromkeys(str(row.by) for row in rows))
+    return list(dict.fromkeys(row.by.called for row in rows if row.by))
 
 
 def revisions_seen(proposal: Proposal, *, as_author: bool) -> list[TextRevision]:

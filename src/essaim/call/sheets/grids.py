@@ -1,6 +1,7 @@
 """CSV and XLSX as rows of text. Bombs, macros' documents and files without a header are refused before anything is made of them."""
 
 import csv
+import zlib
 from datetime import datetime, time
 from io import BytesIO, StringIO
 from zipfile import BadZipFile
@@ -14,6 +15,8 @@ from essaim.forum.interchange.grids import Grid
 from essaim.forum.interchange.xlsx_reader import CELLS_MAX, COLUMNS_MAX, ROWS_MAX, refuse_bomb
 
 SEPARATORS = ",;\t|"
+UNPACKING = (zlib.error, EOFError, RuntimeError)
+"""What a zip whose parts are hurt, cut or packed in an unknown way may raise besides."""
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -34,7 +37,7 @@ def from_workbook(data: bytes, name: str) -> list[Grid]:
         book = load_workbook(BytesIO(data), data_only=True)
     except UnreadableSchedule as error:
         raise UnreadableSheet("sheet_refused", name=name, problem=error.code) from error
-    except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError) as error:
+    except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError, *UNPACKING) as error:
         raise UnreadableSheet("sheet_broken", name=name, problem=str(error)) from error
     grids = []
     for sheet in book.worksheets:

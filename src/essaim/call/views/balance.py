@@ -18,7 +18,17 @@ from essaim.call.queries.balance import PROGRAMME, PROPOSALS, Choice, Named, aim
 from essaim.call.queries.balance_units import DIMENSIONS
 from essaim.call.queries.balance_values import Labels, labels_of
 from essaim.call.views.balance_page import NOWHERE, AimShown, Section, aims_shown, answer, columns_of, counted, seats_of, section_of
-from essaim.call.views.balance_wording import aim_name, draft_name, effect_said, none_said, proofs_said, shows_change
+from essaim.call.views.balance_wording import (
+    Withheld,
+    aim_name,
+    draft_name,
+    effect_said,
+    is_withheld,
+    none_said,
+    proofs_said,
+    shows_change,
+    withheld_in,
+)
 from essaim.call.views.doors import office_of
 from essaim.forum.models import Path
 from essaim.forum.rules import Standing, may_see_figures
@@ -137,7 +147,8 @@ class SwapShown:
     swap: Swap
     one: Named
     other: Named
-    effects: list[tuple[Effect, str]]
+    effects: list[tuple[Effect | None, str]]
+    """None for what is withheld: nearer or further would tell it."""
     proofs: list[str]
 
     @property
@@ -151,6 +162,8 @@ class SearchShown:
     name: str
     swaps: list[SwapShown]
     none: list[str]
+    is_withheld: bool = False
+    """Any exchange would tell what few people declared."""
 
 
 @require_safe
@@ -163,6 +176,7 @@ def show_swaps(request: HttpRequest, edition: str) -> HttpResponse:
     draft = draft_for_swaps(asked.standing.edition, asked.draft, asked.aims, asked.letters)
     may = replace(draft, members=[held(one, seen) for one in draft.members], waiting=[held(one, seen) for one in draft.waiting])
     searches = find_swaps(may, wanted=lambda reading: not reading.path or reading.path in seen, limit=N_SWAPS)
+    away = withheld_in(may.readings())
     names = names_of(asked.standing.edition, {key for one in searches for swap in one.swaps for key in (swap.one, swap.other)})
     context = {
         "edition": asked.standing.edition,
@@ -170,7 +184,7 @@ def show_swaps(request: HttpRequest, edition: str) -> HttpResponse:
         "asked": asked,
         "form": asked.form,
         "name": draft_name(asked.draft, asked.labels.reader),
-        "searches": [search_shown(one, asked, names, seen) for one in searches],
+        "searches": [search_shown(one, asked, names, seen, away) for one in searches],
         "is_partial": len(asked.shown) < len(asked.paths),
     }
     return render(request, "call/team/swaps.html", context)
@@ -181,15 +195,24 @@ def held(member: Member, seen: frozenset[str]) -> Member:
     return member if (member.paths or {NOWHERE}) <= seen else replace(member, is_fixed=True)
 
 
-def search_shown(search: Search, asked: Asked, names: dict[str, Named], seen: frozenset[str]) -> SearchShown:
+def effect_shown(effect: Effect, name: str, reader: str, away: Withheld) -> tuple[Effect | None, str]:
+    is_away = (effect.before.aim.key, effect.before.path) in away
+    return None if is_away else effect, effect_said(effect, name, reader, is_away=is_away)
+
+
+def search_shown(search: Search, asked: Asked, names: dict[str, Named], seen: frozenset[str], away: Withheld) -> SearchShown:
     aims = {str(aim.pk): aim_name(aim, asked.labels) for aim in asked.aims}
+    if (search.target.aim.key, search.target.path) in away:
+        return SearchShown(search, aims[search.target.aim.key], [], [], is_withheld=True)
+    after = (effect.after for swap in search.swaps for effect in swap.effects)
+    away = away | {(one.aim.key, one.path) for one in after if is_withheld(one)}
     swaps = [
         SwapShown(
             swap,
             names[swap.one],
             names[swap.other],
             [
-                (effect, effect_said(effect, aims[effect.before.aim.key], asked.labels.reader))
+                effect_shown(effect, aims[effect.before.aim.key], asked.labels.reader, away)
                 for effect in sorted(swap.effects, key=lambda one: one.before != search.target)
                 if shows_change(effect, asked.labels.reader) and (not effect.before.path or effect.before.path in seen)
             ],

@@ -26,6 +26,7 @@ from essaim.call.views.balance_wording import (
     percent,
     reading_said,
     verdict_said,
+    withheld_in,
 )
 
 BEFORE = "before"
@@ -90,8 +91,13 @@ class AimShown:
     weighed: str
     wide: SafeString
     narrow: SafeString
-    paths: tuple[tuple[str, Reading, str, str], ...]
-    """(path, reading, verdict, what was counted)."""
+    paths: tuple[tuple[str, Verdict, str, str], ...]
+    """(path, verdict, verdict in words, what was counted)."""
+    is_withheld: bool = False
+
+    @property
+    def shown_verdict(self) -> Verdict:
+        return Verdict.UNTOLD if self.is_withheld else self.reading.verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,24 +252,31 @@ def aim_shown(aim: Aim, now: Counted, before: Counted | None, shown: Sequence[st
     old = next((one for one in before.readings if one.aim.key == str(aim.pk) and one.path == WHOLE), None) if before else None
     weighed = next((one for one in now.by_seats if one.aim.key == str(aim.pk) and one.path == WHOLE and one.known), None)
     name = aim_name(aim, labels)
+    away, away_before = withheld_in(own), withheld_in(before.readings if before else ())
+    key = str(aim.pk)
+    is_away = (key, WHOLE) in away
+    old = None if (key, WHOLE) in away_before else old
     title = f"{name}: {verdict_said(whole)}. {reading_said(whole, labels.reader)}"
     wide, narrow = (strips.strip(whole, frame, title=title, before=old) for frame in (strips.WIDE, strips.NARROW))
-    is_away = is_withheld(whole)
     return AimShown(
         aim,
         name,
         aim_rule(aim, labels),
         whole,
-        verdict_said(whole),
-        reading_said(whole, labels.reader),
+        verdict_said(whole, is_away=is_away),
+        reading_said(whole, labels.reader, is_away=is_away),
         before_said(old, labels),
-        weighed_said(weighed, labels),
+        "" if is_away else weighed_said(weighed, labels),
         SafeString("") if is_away else mark_safe(wide),
         SafeString("") if is_away else mark_safe(narrow),
-        tuple(
-            (one.path, one, verdict_said(one), reading_said(one, labels.reader)) for one in own if one.path != WHOLE and one.path in shown
-        ),
+        tuple(path_said(one, labels.reader, is_away=(key, one.path) in away) for one in own if one.path != WHOLE and one.path in shown),
+        is_away,
     )
+
+
+def path_said(reading: Reading, reader: str, *, is_away: bool) -> tuple[str, Verdict, str, str]:
+    verdict = Verdict.UNTOLD if is_away else reading.verdict
+    return reading.path, verdict, verdict_said(reading, is_away=is_away), reading_said(reading, reader, is_away=is_away)
 
 
 def before_said(old: Reading | None, labels: Labels) -> str:
@@ -284,8 +297,8 @@ def weighed_said(reading: Reading | None, labels: Labels) -> str:
 
 def answer(shown: Sequence[AimShown]) -> str:
     """The page's question, answered in a sentence."""
-    missed = sum(one.reading.verdict == Verdict.MISSED for one in shown)
-    untold = sum(one.reading.verdict == Verdict.UNTOLD for one in shown)
+    missed = sum(one.shown_verdict == Verdict.MISSED for one in shown)
+    untold = sum(one.shown_verdict == Verdict.UNTOLD for one in shown)
     facts = {"aims": len(shown), "missed": missed, "untold": untold, "met": len(shown) - missed - untold}
     if not shown:
         return _("Nobody has said yet what a balanced programme would be. The figures stand below.")

@@ -1,14 +1,15 @@
 """Balance in words: rules, verdicts, what swaps do and why they break no rule."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from typing import TypeAlias
 
 from babel.numbers import format_percent
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from essaim.call.balancing import EXCHANGE, FEWEST, Effect, Proof, Reading, Search, Swap, Tally, Verdict
+from essaim.call.balancing import EXCHANGE, FEWEST, WHOLE, Effect, Proof, Reading, Search, Swap, Tally, Verdict, withheld
 from essaim.call.models import Aim
 from essaim.call.queries.balance import PROGRAMME, PROPOSALS, Choice
 from essaim.call.queries.balance_values import Labels
@@ -104,11 +105,11 @@ def is_withheld(reading: Reading) -> bool:
     return reading.aim.dimension == Dimension.GENDER and not reading.by_seats and any(0 < part < FEWEST for part in parts)
 
 
-def reading_said(reading: Reading, reader: str) -> str:
+def reading_said(reading: Reading, reader: str, *, is_away: bool = False) -> str:
     """How many of how many, and what the unknown could make of it."""
     if reading.known == 0:
         return ngettext("Nothing is known; %(n)s unknown.", "Nothing is known; %(n)s unknown.", reading.unknown) % {"n": reading.unknown}
-    if is_withheld(reading):
+    if is_away or is_withheld(reading):
         return _("Withheld: fewer than five people.")
     said = _("%(share)s of what is known: %(hits)s of %(known)s.") % {
         "share": percent(reading.share, reader, tenths=True),
@@ -125,7 +126,9 @@ def reading_said(reading: Reading, reader: str) -> str:
     return f"{said} {ngettext('%(n)s unknown: it may be from %(low)s to %(high)s.', '%(n)s unknown: it may be from %(low)s to %(high)s.', reading.unknown) % reach}"
 
 
-def verdict_said(reading: Reading) -> str:
+def verdict_said(reading: Reading, *, is_away: bool = False) -> str:
+    if is_away:
+        return pgettext("a figure", "withheld")
     if reading.verdict == Verdict.UNTOLD and reading.known:
         return _("cannot be told; of what is known it holds") if reading.holds else _("cannot be told; of what is known it does not hold")
     return str(VERDICTS[reading.verdict])
@@ -147,7 +150,38 @@ def shows_change(effect: Effect, reader: str) -> bool:
     return effect.is_changed and (said[0] != said[1] or is_withheld(effect.before) or is_withheld(effect.after))
 
 
-def effect_said(effect: Effect, name: str, reader: str) -> str:
+Withheld: TypeAlias = frozenset[tuple[str, str]]
+"""Aims, by key, and paths of which nothing is said, weighed by seats neither: everybody knows the rooms, which would tell who is in them."""
+
+
+def withheld_in(readings: Iterable[Reading]) -> Withheld:
+    """Readings of one draft: those of few people, and those that would let one work these out."""
+    by_aim: dict[str, dict[str, Reading]] = {}
+    for one in readings:
+        if one.aim.dimension == Dimension.GENDER and not one.by_seats:
+            by_aim.setdefault(one.aim.key, {})[one.path] = one
+    return frozenset((key, path) for key, paths in by_aim.items() for path in withheld_paths(paths))
+
+
+REST = "-"
+"""What is on no path."""
+
+
+def withheld_paths(paths: Mapping[str, Reading]) -> set[str]:
+    """Of one aim's readings, the whole among them."""
+    rows = {path: tally_of(one.hits, one.known) for path, one in paths.items()}
+    inside = [one for path, one in paths.items() if path != WHOLE]
+    if inside:
+        hits, known = (getattr(paths[WHOLE], name) - sum(getattr(one, name) for one in inside) for name in ("hits", "known"))
+        rows[REST] = tally_of(max(hits, 0), max(known, hits, 0))
+    return {path for path, _value in withheld(rows, whole=WHOLE)} - {REST}
+
+
+def tally_of(hits: int, known: int) -> Tally:
+    return Tally({"in": hits, "out": known - hits}, known)
+
+
+def effect_said(effect: Effect, name: str, reader: str, *, is_away: bool) -> str:
     """Women: 48 % → 50 %."""
     facts = {
         "aim": name,
@@ -157,7 +191,7 @@ def effect_said(effect: Effect, name: str, reader: str) -> str:
     where = f" ({_('path')} {effect.before.path})" if effect.before.path else ""
     weighed = f", {_('weighed by seats')}" if effect.before.by_seats else ""
     said = _("%(aim)s: %(before)s → %(after)s") % facts
-    if is_withheld(effect.before) or is_withheld(effect.after):
+    if is_away:
         said = _("%(aim)s: withheld, fewer than five people") % facts
     return said + where + weighed
 

@@ -24,6 +24,7 @@ from essaim.call.sentences import ANY_ERROR, sentence
 from essaim.call.views.doors import account_of, board_proposal, office_of
 from essaim.forum.models import Path
 from essaim.forum.rules import Standing
+from essaim.kit.numbers import asked_number
 from essaim.registry.models import Territory
 
 PAGE = 40
@@ -156,7 +157,7 @@ def move_many(request: HttpRequest, edition: str) -> HttpResponse:
     """All those ticked, or none."""
     standing = office_of(request, edition)
     seen = dict(pair.partition(":")[::2] for pair in request.POST.getlist("chosen"))
-    tokens = {int(number): token for number, token in seen.items() if number.isdecimal()}
+    tokens = {number: token for text, token in seen.items() if (number := asked_number(text)) is not None}
     chosen = list(seen_proposals(standing).filter(number__in=tokens).order_by("number"))
     if not tokens:
         return answer(request, edition, ok=False, words=_("Tick the proposals to move first."))
@@ -173,7 +174,9 @@ def move_many(request: HttpRequest, edition: str) -> HttpResponse:
             words = ngettext("%(count)s proposal: %(state)s.", "%(count)s proposals: %(state)s.", count)
             words %= {"count": count, "state": Proposal.State(to).label}
     except ANY_ERROR as error:
-        return answer(request, edition, ok=False, words=_("Nothing was moved. %(reason)s") % {"reason": sentence(error)})
+        words, reason = _("Nothing was moved. %(reason)s") % {"reason": sentence(error)}, request.POST.get("reason", "").strip()
+        words = f"{words} {_('The reason you wrote: “%(reason)s”') % {'reason': reason}}" if reason else words
+        return answer(request, edition, ok=False, words=words)
     return answer(request, edition, ok=True, words=words)
 
 

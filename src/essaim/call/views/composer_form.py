@@ -197,6 +197,7 @@ def preview(request: HttpRequest, edition: str, call: str) -> HttpResponse:
     with override(language):
         form = AnswersInput(
             request.POST if request.method == "POST" else None,
+            request.FILES if request.method == "POST" else None,
             call=found,
             kind=kind,
             language=language,

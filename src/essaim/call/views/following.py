@@ -33,11 +33,12 @@ from essaim.call.queries.writing import (
     works_of,
 )
 from essaim.call.rules import is_author, may_decide, may_see_on_board, may_write
-from essaim.call.sentences import ANY_ERROR, sentence
+from essaim.call.sentences import ANY_ERROR, field_of, sentence
 from essaim.call.templatetags.writing import apart
 from essaim.call.views.doors import account_of, seen_proposal, standing_in
 from essaim.call.views.writing import written_by
 from essaim.desk.models import Account
+from essaim.forum.rules import Standing
 
 
 @require_safe
@@ -56,6 +57,11 @@ def show(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     proposal = seen_proposal(standing, number)
     if not is_author(standing, proposal) and may_see_on_board(standing, proposal):
         return redirect("call_team:proposal", edition, number)
+    return page(request, standing, proposal)
+
+
+def page(request: HttpRequest, standing: Standing, proposal: Proposal, tried: tuple[int, WordsInput] | None = None) -> HttpResponse:
+    """`tried`: the key of a question and the answer to it that could not be taken."""
     context = {
         "edition": standing.edition,
         "proposal": proposal,
@@ -64,44 +70,44 @@ def show(request: HttpRequest, edition: str, number: int) -> HttpResponse:
         "way": way_of(proposal),
         "fate": fate_of(proposal),
         "questions": questions_of_team(proposal),
-        "form": WordsInput(label=_("Your answer")),
+        "tried": tried,
         "may_write": may_write(standing, proposal),
         "may_withdraw": proposal.state in ("draft", "received", "discussed", "kept"),
         "is_unsent": proposal.sent_at is None,
         "may_take_up": proposal.state == Proposal.State.WITHDRAWN and is_open(proposal.call),
     }
-    return render(request, "call/proposal.html", context)
+    return render(request, "call/proposal.html", context, status=422 if tried else 200)
 
 
-def own_proposal(request: HttpRequest, edition: str, number: int) -> Proposal:
+def own_proposal(request: HttpRequest, edition: str, number: int) -> tuple[Standing, Proposal]:
     """One that this person wrote; the team answers and withdraws in nobody's name."""
     standing, proposal = written_by(request, edition, number)
     if not is_author(standing, proposal):
         raise Http404(f"proposal {number} is another's")
-    return proposal
+    return standing, proposal
 
 
 @require_POST
 def answer(request: HttpRequest, edition: str, number: int, pk: int) -> HttpResponse:
-    proposal = own_proposal(request, edition, number)
+    standing, proposal = own_proposal(request, edition, number)
     question = Comment.objects.filter(pk=pk, proposal=proposal, kind=Comment.Kind.QUESTION).select_related("by").first()
     if question is None:
         raise Http404("no such question")
-    form = WordsInput(request.POST)
+    form = WordsInput(request.POST, label=_("Your answer"), auto_id=f"answer-{pk}-%s")
     if form.is_valid():
         try:
             answer_question(question=question, body=form.cleaned_data["body"], by=account_of(request))
-            messages.success(request, _("Your answer is sent."))
         except ANY_ERROR as error:
-            messages.error(request, sentence(error))
-    else:
-        messages.error(request, _("Write an answer first."))
-    return redirect("call:proposal", edition, number)
+            form.add_error(field_of(error) if field_of(error) in form.fields else None, sentence(error))
+        else:
+            messages.success(request, _("Your answer is sent."))
+            return redirect("call:proposal", edition, number)
+    return page(request, standing, proposal, (pk, form))
 
 
 @require_POST
 def withdraw(request: HttpRequest, edition: str, number: int) -> HttpResponse:
-    proposal = own_proposal(request, edition, number)
+    _standing, proposal = own_proposal(request, edition, number)
     act = take_up_proposal if "take_up" in request.POST else withdraw_proposal
     try:
         act(proposal=proposal, by=account_of(request))
@@ -128,10 +134,12 @@ def invite(request: HttpRequest, edition: str, number: int) -> HttpResponse:
                 messages.success(request, _("%(name)s gets a letter with a link to write here.") % {"name": row.name})
         except ANY_ERROR as error:
             messages.error(request, sentence(error))
-    else:
+    elif "email" in form.errors:
         messages.error(
             request, _("“%(email)s” is no e-mail address. Write it as name@example.org.") % {"email": request.POST.get("email", "")}
         )
+    else:
+        messages.error(request, f"{form['name'].label}: {form.errors['name'][0]}")
     return redirect("call:write", edition, number)
 
 
@@ -191,7 +199,7 @@ def choices_of(
     """What a list of versions offers: when, and by whom."""
     writers = people or [one.by for one in revisions]
     said = apart(moments, proposal.edition)
-    return [(one.number, f"{words}, {by}" if by else words) for one, words, by in zip(revisions, said, writers, strict=True)]
+    return [(one.number, f"{words}, {by.called}" if by else words) for one, words, by in zip(revisions, said, writers, strict=True)]
 
 
 def chosen(revisions: list[TextRevision], number: str) -> TextRevision | None:

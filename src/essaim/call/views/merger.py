@@ -22,6 +22,7 @@ from essaim.call.rules import MERGEABLE, may_decide, may_see_on_board
 from essaim.call.sentences import ANY_ERROR, field_of, sentence
 from essaim.call.views.doors import account_of, board_proposal, office_of
 from essaim.forum.rules import Standing
+from essaim.kit.numbers import asked_number
 
 BOTH = ["GET", "HEAD", "POST"]
 MOST_PARTS = 12
@@ -128,8 +129,8 @@ def preview_of(form: MergeInput, material: Material) -> list[tuple[str, str, str
 
 def parts_asked(request: HttpRequest, standing: Standing) -> list[Proposal]:
     """Those named in the address, for somebody who decides on one of them at least."""
-    named = [one for one in request.GET.getlist("p") if one.isdecimal()]
-    numbers = list(dict.fromkeys(int(one) for one in named))[:MOST_PARTS]
+    named = [asked_number(one) for one in request.GET.getlist("p")]
+    numbers = list(dict.fromkeys(one for one in named if one is not None))[:MOST_PARTS]
     if not numbers:
         raise Http404("no proposals named")
     parts = [board_proposal(standing, number) for number in numbers]
@@ -179,8 +180,8 @@ def ask(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     standing, proposal = decided_one(request, edition, number)
     if standing.is_team:
         raise Http404("the team decides on every path")
-    other = request.GET.get("other", "")
-    shown = board_proposal(standing, int(other)) if other.isdecimal() else None
+    other = asked_number(request.GET.get("other", ""))
+    shown = board_proposal(standing, other) if other is not None else None
     hidden = [] if shown else list(hidden_near(proposal, standing).select_related("path", "edition"))
     form = NoteInput(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -12,6 +12,7 @@ from essaim.call.queries.panels import panels_for
 from essaim.call.sentences import ANY_ERROR, field_of, sentence
 from essaim.call.views.doors import account_of
 from essaim.call.views.merger import BOTH, decided_one
+from essaim.kit.numbers import asked_number
 
 
 @require_http_methods(BOTH)
@@ -20,8 +21,8 @@ def attach(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     if not proposal.kind.may_attach:
         raise Http404(f"{number} is no individual proposal")
     near, others = panels_for(proposal, standing)
-    asked = request.GET.get("panel", "")
-    initial = {"panel": int(asked)} if asked.isdecimal() else {}
+    asked = asked_number(request.GET.get("panel", ""))
+    initial = {} if asked is None else {"panel": asked}
     form = PanelInput(request.POST if request.method == "POST" else None, near=near, others=others, initial=initial)
     if request.method == "POST" and form.is_valid():
         panel = next(one for one in (*near, *others) if one.number == form.cleaned_data["panel"])

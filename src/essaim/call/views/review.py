@@ -24,6 +24,7 @@ from essaim.call.steps import MOVABLE, seen_of, steps_of
 from essaim.call.views.doors import account_of, board_proposal, office_of
 from essaim.forum.queries.leads import office_accounts
 from essaim.forum.rules import Standing
+from essaim.kit.numbers import asked_number
 
 
 @require_safe
@@ -84,8 +85,8 @@ def look(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     """Its texts as they stand were read."""
     standing = office_of(request, edition)
     proposal = board_proposal(standing, number)
-    shown = request.POST.get("revision", "")
-    note_look(proposal=proposal, revision=int(shown) if shown.isdecimal() else proposal.revision, by=account_of(request))
+    shown = asked_number(request.POST.get("revision", ""))
+    note_look(proposal=proposal, revision=proposal.revision if shown is None else shown, by=account_of(request))
     return redirect("call_team:proposal", edition, number)
 
 

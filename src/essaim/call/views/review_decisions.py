@@ -58,9 +58,7 @@ def decline(request: HttpRequest, edition: str, number: int) -> HttpResponse:
         try:
             decline_proposal(proposal=proposal, by=account_of(request), seen=request.POST.get("seen", ""), **form.cleaned_data)
         except ANY_ERROR as error:
-            if field_of(error) not in form.fields:
-                return refused(request, proposal, error)
-            form.add_error(field_of(error), sentence(error))
+            form.add_error(field_of(error) if field_of(error) in form.fields else None, sentence(error))
         else:
             return done(request, proposal, _("Declined. It stays on record."))
     context = {"edition": standing.edition, "standing": standing, "proposal": proposal, "form": form, "seen": seen_of(proposal)}

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 from django.http import HttpRequest, JsonResponse
+from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from essaim.call.actions.writing import latest, missing_in, save_texts
 from essaim.call.announced import standing_said
+from essaim.call.inputs.proposal import whole
 from essaim.call.models import Proposal
 from essaim.call.phases import is_open
 from essaim.call.queries.merger import strangers_in
@@ -19,6 +21,7 @@ from essaim.call.sentences import ANY_ERROR, sentence
 from essaim.call.views.doors import account_of
 from essaim.call.views.writing import proposal_again, written_by
 from essaim.call.views.writing_sheet import Sheet, was_of
+from essaim.kit.numbers import asked_number
 
 LIVELY = timedelta(seconds=60)
 """Somebody who saved within this time is writing here, too."""
@@ -33,9 +36,9 @@ def save(request: HttpRequest, edition: str, number: int) -> JsonResponse:
     _standing, proposal = written_by(request, edition, number)
     try:
         asked = json.loads(request.POST.get("asked") or request.body[:MOST_BYTES])
-        base, texts, key = asked["base"], asked["texts"], str(asked.get("key", ""))
-        given = [{str(name): str(words) for name, words in each.items()} for each in (base, texts)]
-    except (ValueError, KeyError, TypeError, AttributeError):
+        base, texts, key = asked["base"], asked["texts"], whole(str(asked.get("key", "")))
+        given = [{whole(str(name)): whole(str(words)) for name, words in each.items()} for each in (base, texts)]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, RawPostDataException):
         return JsonResponse(
             {"words": _("This could not be read. Reload the page; what you typed stays on this device.")}, status=UNREADABLE
         )
@@ -80,9 +83,9 @@ def choices(request: HttpRequest, edition: str, number: int) -> JsonResponse:
 def state(request: HttpRequest, edition: str, number: int) -> JsonResponse:
     """What stands, and who else writes here now. Texts only when they are newer than `since`; a token, for pages from before a log-in."""
     _standing, proposal = written_by(request, edition, number)
-    since = request.GET.get("since", "")
+    since = asked_number(request.GET.get("since", ""))
     last = latest(proposal)
-    is_new = not since.isdecimal() or int(since) < last.number
+    is_new = since is None or since < last.number
     account = account_of(request)
     writers = writers_since(proposal, timezone.now() - LIVELY, account)
     words = _("%(names)s: writing here, too.") % {"names": ", ".join(writers)} if writers else ""

@@ -11,7 +11,7 @@ from essaim.call.actions.contributors import save_organisations, save_people
 from essaim.call.actions.writing import Saved, latest, save_facts, save_texts
 from essaim.call.asking import questions_of, text_slugs
 from essaim.call.inputs.answers import AnswersInput
-from essaim.call.inputs.proposal import TextsInput, base_of, hidden, written
+from essaim.call.inputs.proposal import TextsInput, base_of, remembered, written
 from essaim.call.inputs.proposal_facts import FactsInput, plain
 from essaim.call.inputs.proposal_rows import OrganisationRow, PersonRow, organisation_rows, person_rows
 from essaim.call.models import Proposal
@@ -38,7 +38,7 @@ class Sheet:
         final: bool = False,
     ) -> None:
         self.proposal, self.data, self.besides = proposal, data, besides
-        self.was = hidden(data, "was") if data is not None else {}
+        self.was = remembered(data) if data is not None else {}
         last = latest(proposal)
         self.number, self.texts_now = last.number, dict(last.texts)
         self.base = base_of(data) if data is not None else self.texts_now

@@ -44,6 +44,11 @@ class Account(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
     @property
+    def called(self) -> str:
+        """For those who may not read its address."""
+        return self.name or self.email.partition("@")[0]
+
+    @property
     def runs_site(self) -> bool:
         """May everything on the site, here and now."""
         return self.is_active and self.is_superuser and self.has_shown_factor
