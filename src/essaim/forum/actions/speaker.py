@@ -14,7 +14,7 @@ from essaim.desk.rows import save_row
 from essaim.forum.actions.speaker_letters import Asking, asking_letters
 from essaim.forum.errors import ForumError
 from essaim.forum.models import Appearance, Edition, Speaker
-from essaim.forum.queries.speakers import KIND, Line, parts_by_person
+from essaim.forum.queries.speakers import KIND, Line, email_of, parts_by_person
 from essaim.registry.models import Person, Territory
 
 
@@ -49,7 +49,7 @@ def save_speaker(*, edition: Edition, person: Person, by: Account | None, **fact
 def guard_contact(part: Speaker, contact: Speaker) -> None:
     if contact.edition_id != part.edition_id or contact.pk == part.pk:
         raise ForumError("contact_of_another_edition", contact=contact)
-    if not contact.email and not contact.person.account:
+    if not email_of(contact, contact.person):
         raise ForumError("contact_without_email", contact=contact)
 
 

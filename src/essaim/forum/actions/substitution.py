@@ -47,13 +47,13 @@ def step_in(*, appearance: Appearance, choice: Choice, by: Account | None) -> Su
     absence = open_place(session, row)
     person = entered(choice, session.edition, by)
     guard_free(session, row, person)
-    country = choice.stand_in.country if choice.stand_in else country_of(person, session.edition)
+    listed = choice.stand_in.country if choice.stand_in else None
     made = Appearance.objects.create(
         session=session,
         person=person,
         role=choice.role or row.role,
         organisation=choice.organisation,
-        country=country,
+        country=listed or country_of(person, session.edition),
         place=row.place,
     )
     before = row.presence
@@ -201,7 +201,7 @@ def write_to_those_concerned(substitution: Substitution, sitting: Sitting, by: A
     session, substitute = row.substitute.session, row.substitute
     parts = Speaker.objects.filter(edition=session.edition).select_related("person__account", "edition")
     letters = [
-        stepping_in_letter(part, sitting, substitute.get_role_display())
+        stepping_in_letter(part, sitting, substitute)
         for part in parts.filter(person=substitute.person)
         if email_of(part, part.person)
     ]
