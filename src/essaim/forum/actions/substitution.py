@@ -201,9 +201,7 @@ def write_to_those_concerned(substitution: Substitution, sitting: Sitting, by: A
     session, substitute = row.substitute.session, row.substitute
     parts = Speaker.objects.filter(edition=session.edition).select_related("person__account", "edition")
     letters = [
-        stepping_in_letter(part, sitting, substitute)
-        for part in parts.filter(person=substitute.person)
-        if email_of(part, part.person)
+        stepping_in_letter(part, sitting, substitute) for part in parts.filter(person=substitute.person) if email_of(part, part.person)
     ]
     contacts = Appearance.objects.filter(session=session, role=Appearance.Role.CONTACT).values("person")
     letters += [
