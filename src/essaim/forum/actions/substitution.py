@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from essaim.desk import journal
 from essaim.desk.actions.outbox import write_mailing
+from essaim.desk.actions.stopping import call_back_mailing
 from essaim.desk.events import emit
 from essaim.desk.models import Account, Mailing
 from essaim.forum.actions.absence import write_presence
@@ -84,7 +85,7 @@ def undo_substitution(*, substitution: Substitution, by: Account | None) -> None
     if row.said_absent and row.appearance.presence == Appearance.Presence.ABSENT:
         row.appearance.session = session
         write_presence(row.appearance, Appearance.Presence.THERE, by)
-    Mailing.objects.filter(key=key_of(row), state=Mailing.State.DRAFT).update(state=Mailing.State.DROPPED)
+    call_back_mailing(key=key_of(row), by=by)
     said: journal.Facts = {"name": name, "role": row.substitute.role if row.substitute else "", "for": row.appearance.person.name}
     substitute = row.substitute
     row.delete()
