@@ -238,7 +238,8 @@ def language_of(part: Speaker, edition: Edition) -> str:
     """Their mail's language, else their account's, else one they speak, else the edition's first: as far as the interface speaks it."""
     account = part.person.account
     wanted = (part.language, account.language if account else "", *part.spoken, *edition.languages)
-    return next((code for code in wanted if code in INTERFACE), INTERFACE[0])
+    bases = [code.partition("-")[0] for code in wanted]
+    return next((code for code in bases if code in INTERFACE), INTERFACE[0])
 
 
 def full_name(edition: Edition) -> str:
