@@ -1,6 +1,7 @@
 """CSV and XLSX as rows of text. Bombs, macros' documents and files without a header are refused before anything is made of them."""
 
 import csv
+import zlib
 from datetime import datetime, time
 from io import BytesIO, StringIO
 from zipfile import BadZipFile
@@ -34,7 +35,7 @@ def from_workbook(data: bytes, name: str) -> list[Grid]:
         book = load_workbook(BytesIO(data), data_only=True)
     except UnreadableSchedule as error:
         raise UnreadableSheet("sheet_refused", name=name, problem=error.code) from error
-    except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError) as error:
+    except (BadZipFile, zlib.error, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, OSError) as error:
         raise UnreadableSheet("sheet_broken", name=name, problem=str(error)) from error
     grids = []
     for sheet in book.worksheets:
