@@ -103,13 +103,15 @@ def key_of(substitution: Substitution) -> str:
 
 
 def open_place(session: Session, row: Appearance) -> Absence:
-    """Why somebody is wanted here: the absence, of whom nobody stands in yet."""
-    absence = Absence.objects.filter(edition=session.edition, person=row.person, lifted_at=None).first()
+    """Why somebody is wanted here: the absence, of whom nobody stands in yet who can come."""
+    absent = Absence.objects.filter(edition=session.edition, lifted_at=None)
+    absence = absent.filter(person=row.person).first()
     if session.state == Session.State.CANCELLED:
         raise ForumError("session_cancelled", session=session)
     if absence is None:
         raise ForumError("not_absent", person=row.person)
-    standing = Substitution.objects.filter(appearance=row, substitute__isnull=False).select_related("substitute__person").first()
+    coming = Substitution.objects.filter(appearance=row, substitute__isnull=False).exclude(substitute__person__in=absent.values("person"))
+    standing = coming.select_related("substitute__person").first()
     if standing and standing.substitute:
         raise ForumError("replaced_already", person=row.person, substitute=standing.substitute.person)
     return absence
