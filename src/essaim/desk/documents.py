@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+import zlib
 
 from essaim.desk.errors import DeskError
 
@@ -40,7 +41,7 @@ def office_type(content: bytes, name: str) -> str:
                 raise DeskError("archive_too_large", name=name)
             names = [entry.filename for entry in entries]
             declared = archive.read("mimetype")[:100].decode("ascii", "replace").strip() if "mimetype" in names else ""
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
         raise DeskError("broken_archive", name=name, problem=str(error)) from error
     if any(entry.endswith(MACROS) for entry in names):
         raise DeskError("has_macros", name=name)

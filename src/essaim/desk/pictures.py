@@ -1,11 +1,12 @@
 """Photographs as strangers hand them in → as we serve them: decoded within bounds, turned upright, written anew."""
 
 import io
+import struct
 import warnings
 from dataclasses import dataclass
 from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from essaim.desk.errors import DeskError
 
@@ -14,6 +15,23 @@ MOST_PIXELS = 60_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF")
 """What is read. SVG is a document with scripts, not a photograph."""
 OPTIONS: dict[str, dict[str, Any]] = {"JPEG": {"quality": 86, "progressive": True}, "WEBP": {"quality": 80}, "PNG": {}}
+TURNS = dict(
+    enumerate(
+        (
+            Image.Transpose.FLIP_LEFT_RIGHT,
+            Image.Transpose.ROTATE_180,
+            Image.Transpose.FLIP_TOP_BOTTOM,
+            Image.Transpose.TRANSPOSE,
+            Image.Transpose.ROTATE_270,
+            Image.Transpose.TRANSVERSE,
+            Image.Transpose.ROTATE_90,
+        ),
+        start=2,
+    )
+)
+"""By the number of EXIF 2.3, 4.6.4 A, Orientation; 1 is upright already."""
+UNREADABLE = (SyntaxError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, OSError, EOFError, struct.error)
+"""What reading broken notes raises."""
 MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 
 
@@ -55,9 +73,18 @@ def opened(content: bytes, name: str) -> Image.Image:
         raise DeskError("not_an_image", name=name, seen=seen_as(content)) from error
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise DeskError("broken_image", name=name, problem=str(error)) from error
-    upright = ImageOps.exif_transpose(image)
-    has_alpha = upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info
-    return upright.convert("RGBA" if has_alpha else "RGB")
+    turned = upright(image)
+    has_alpha = turned.mode in {"RGBA", "LA", "PA"} or "transparency" in turned.info
+    return turned.convert("RGBA" if has_alpha else "RGB")
+
+
+def upright(image: Image.Image) -> Image.Image:
+    """Turned as the camera noted; as it lies where those notes are broken. They are not kept in either case."""
+    try:
+        turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except UNREADABLE:
+        return image
+    return image if turn is None else image.transpose(turn)
 
 
 def written(image: Image.Image, form: str) -> Picture:

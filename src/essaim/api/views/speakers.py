@@ -31,7 +31,7 @@ class SpeakersAsked(Asked):
 @router.get("/editions/{edition}/speakers", response={200: Listed[SpeakerOut], **REFUSED}, auth=READS, summary="Speakers and their answers")
 def list_speakers(request: HttpRequest, edition: str, asked: Query[SpeakersAsked]) -> Window[SpeakerOut]:
     """By name; path leads see those of their own paths. `state`: unasked, open, confirmed, declined, unreachable. Addresses with scope
-    people:read as well; needs for the team alone. Scope: speakers:read."""
+    people:read as well; telephone and needs for the team alone. Scope: speakers:read."""
     access = access_of(request)
     standing = doors.mail_office(access, edition)
     found = filtered(speaker_lines(standing), Wanted(state=asked.state, path=asked.path.upper()))
@@ -60,7 +60,7 @@ def speaker_out(line: Line, access: Access, standing: Standing, lang: str) -> Sp
         languages=part.spoken if part else [],
         country=territory_ref(part.country, lang) if part else None,
         email=line.email or None if personal else None,
-        phone=part.phone or None if personal and part else None,
+        phone=part.phone or None if personal and part and standing.is_team else None,
         contact=line.contact.person.name if line.contact else None,
         needs=part.needs or None if personal and part and standing.is_team else None,
     )

@@ -27,6 +27,22 @@ def stop_mailing(*, mailing: Mailing, by: Account | None) -> int:
 
 
 @transaction.atomic
+def call_back_mailing(*, key: str, by: Account | None) -> int:
+    """What it was written for no longer holds: what has not left is kept back, also what was let go; how many. Locks the mailing."""
+    stored = Mailing.objects.select_for_update().filter(key=key).first()
+    if stored is None:
+        return 0
+    here = stored.messages.filter(state__in=(Message.State.DRAFT, Message.State.WAITING))
+    number = here.update(state=Message.State.WITHHELD, next_attempt_at=None)
+    if stored.state == Mailing.State.DRAFT:
+        stored.state = Mailing.State.DROPPED
+        stored.save(update_fields=["state"])
+    if number:
+        note(stored, "drop_mailing", by, {"letters": number})
+    return number
+
+
+@transaction.atomic
 def stop_message(*, message: Message, by: Account | None) -> None:
     """One letter that was let go and has not left goes back to the outbox: read, changed, kept back or let go by itself."""
     stored = Message.objects.select_related("mailing").get(pk=message.pk)

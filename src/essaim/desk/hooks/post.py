@@ -61,7 +61,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
         address = resolved(target)
     except DeskError as error:
         return after(None, f"{error.code}: {error.facts.get('address', '')}".rstrip(": "))
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # a name no name server can be asked for is a UnicodeError
         return after(None, f"{type(error).__name__}: {error}")
     connection = PinnedConnection(target, address, ssl.create_default_context() if target.scheme == "https" else None)
     watch = threading.Timer(WHOLE_S, cut, [connection])

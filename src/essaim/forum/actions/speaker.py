@@ -14,7 +14,7 @@ from essaim.desk.rows import save_row
 from essaim.forum.actions.speaker_letters import Asking, asking_letters
 from essaim.forum.errors import ForumError
 from essaim.forum.models import Appearance, Edition, Speaker
-from essaim.forum.queries.speakers import KIND, Line, parts_by_person
+from essaim.forum.queries.speakers import KIND, Line, email_of, parts_by_person
 from essaim.registry.models import Person, Territory
 
 
@@ -38,18 +38,21 @@ def part_of(edition: Edition, person: Person) -> Speaker:
 
 @transaction.atomic
 def save_speaker(*, edition: Edition, person: Person, by: Account | None, **facts: Unpack[SpeakerFacts]) -> Speaker:
-    """What the team knows. A contact answers for somebody without an address, and has one. Locks the speaker."""
+    """What the team knows. A contact answers for somebody without an address, and has one. Links sent to an address that is no longer
+    theirs end: it may never have been. Locks the speaker."""
     part = part_of(edition, person)
     contact = facts.get("contact")
     if contact is not None:
         guard_contact(part, contact)
-    return save_row(row=part, facts=facts, by=by, action="change_speaker", scope=edition, is_seen=False)
+    is_moved = bool(part.email) and facts.get("email", part.email).lower() != part.email.lower()
+    columns = {**facts, "link_number": part.link_number + 1} if is_moved else facts
+    return save_row(row=part, facts=columns, by=by, action="change_speaker", scope=edition, is_seen=False)
 
 
 def guard_contact(part: Speaker, contact: Speaker) -> None:
     if contact.edition_id != part.edition_id or contact.pk == part.pk:
         raise ForumError("contact_of_another_edition", contact=contact)
-    if not contact.email and not contact.person.account:
+    if not email_of(contact, contact.person):
         raise ForumError("contact_without_email", contact=contact)
 
 

@@ -12,7 +12,7 @@ from i18nfield.strings import LazyI18nString
 from essaim.desk.actions.outbox import Letter
 from essaim.forum.crisis import Sitting
 from essaim.forum.links import address_of
-from essaim.forum.models import Edition, Slot, Speaker
+from essaim.forum.models import Appearance, Edition, Slot, Speaker
 from essaim.forum.queries.speakers import Bill, Line, email_of
 from essaim.kit.dates import city_of, clock, full_day
 from essaim.kit.languages import language_name, spoken
@@ -177,7 +177,7 @@ def link_letter(speaker: Speaker) -> Letter:
 # --- somebody steps in ----------------------------------------------------------------------------
 
 
-def stepping_in_letter(part: Speaker, sitting: Sitting, role: str) -> Letter:
+def stepping_in_letter(part: Speaker, sitting: Sitting, bill: Appearance) -> Letter:
     """To whoever steps in. It names nobody's reason and nobody's name."""
     edition, language = part.edition, language_of(part, part.edition)
     with translation.override(language):
@@ -191,7 +191,7 @@ def stepping_in_letter(part: Speaker, sitting: Sitting, role: str) -> Letter:
             body=framed(
                 part.person.name,
                 _("A place has become free in the programme of %(edition)s, and we thought of you:") % {"edition": full_name(edition)},
-                f"– {session_text(sitting, role, edition)}",
+                f"– {session_text(sitting, bill.get_role_display(), edition)}",
                 _("Please tell us on this page, which needs no account, whether you can take it:"),
                 address_of(part, edition),
                 _("Keep this link to yourself: whoever has it can answer in your place."),
@@ -238,7 +238,8 @@ def language_of(part: Speaker, edition: Edition) -> str:
     """Their mail's language, else their account's, else one they speak, else the edition's first: as far as the interface speaks it."""
     account = part.person.account
     wanted = (part.language, account.language if account else "", *part.spoken, *edition.languages)
-    return next((code for code in wanted if code in INTERFACE), INTERFACE[0])
+    bases = [code.partition("-")[0] for code in wanted]
+    return next((code for code in bases if code in INTERFACE), INTERFACE[0])
 
 
 def full_name(edition: Edition) -> str:

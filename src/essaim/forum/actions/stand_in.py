@@ -36,11 +36,16 @@ class Taken:
     unchanged: list[str] = field(default_factory=list)
     not_there: list[str] = field(default_factory=list)
     """In our list, not in this file: kept."""
+    refused: list[str] = field(default_factory=list)
+    """In our list, with a visa refused in this file: no longer offered."""
 
 
 @transaction.atomic
-def take_over_stand_ins(*, edition: Edition, rows: Sequence[StandInFacts], by: Account | None) -> Taken:
-    """Each row is known again by its identifier, else its address, else its name; what is not in the file is kept. Locks the list."""
+def take_over_stand_ins(
+    *, edition: Edition, rows: Sequence[StandInFacts], by: Account | None, refused: Sequence[StandInFacts] = ()
+) -> Taken:
+    """Each row is known again by its identifier, else its address, else its name; what is not in the file is kept. Whoever is `refused` a
+    visa leaves the list; one who stands in already stays, as not known to have one. Locks the list."""
     known = Known(StandIn.objects.select_for_update().filter(edition=edition).order_by("pk"))
     taken = Taken()
     for facts in rows:
@@ -57,8 +62,27 @@ def take_over_stand_ins(*, edition: Edition, rows: Sequence[StandInFacts], by: A
         known.note(saved)
         heap = taken.created if before is None else taken.unchanged if before == shown(saved) else taken.changed
         heap.append(saved.name)
+    for row in known_among(edition, refused):
+        known.note(row)
+        taken.refused.append(row.name)
+        if stands_in(row):
+            save_row(row=row, facts={"visa": StandIn.Visa.UNKNOWN}, by=by, action="change_stand_in", scope=edition, is_seen=False)
+        else:
+            remove(row=row, by=by, action="remove_stand_in", scope=edition, is_seen=False)
     taken.not_there = [row.name for row in known.untouched]
     return taken
+
+
+def known_among(edition: Edition, several: Sequence[StandInFacts]) -> list[StandIn]:
+    """The rows of the list that these are. One statement, none for nobody."""
+    known = Known(StandIn.objects.filter(edition=edition).select_related("edition").order_by("pk") if several else ())
+    found = []
+    for facts in several:
+        row = known.find(facts)
+        if row is not None:
+            known.note(row)
+            found.append(row)
+    return found
 
 
 def recognised(edition: Edition, rows: Sequence[StandInFacts]) -> tuple[int, int]:
@@ -130,7 +154,12 @@ def save_stand_in(*, edition: Edition, row: StandIn | None, by: Account | None, 
 @transaction.atomic
 def remove_stand_in(*, row: StandIn, by: Account | None) -> None:
     """Off the list; a person of the registry and their appearances stay. Not while they stand in for somebody."""
-    person = row.person
-    if person and Appearance.objects.filter(session__edition=row.edition, person=person, steps_in_for__isnull=False).exists():
-        raise ForumError("stand_in_stands", person=person)
+    if stands_in(row):
+        raise ForumError("stand_in_stands", person=row.person)
     remove(row=row, by=by, action="remove_stand_in", scope=row.edition, is_seen=False)
+
+
+def stands_in(row: StandIn) -> bool:
+    """For somebody in the programme. One statement, none while the row is nobody of the registry."""
+    bills = Appearance.objects.filter(session__edition=row.edition, person=row.person_id, steps_in_for__isnull=False)
+    return row.person_id is not None and bills.exists()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from essaim.desk import journal
 from essaim.desk.actions.outbox import write_mailing
+from essaim.desk.actions.stopping import call_back_mailing
 from essaim.desk.events import emit
 from essaim.desk.models import Account, Mailing
 from essaim.forum.actions.absence import write_presence
@@ -47,13 +48,13 @@ def step_in(*, appearance: Appearance, choice: Choice, by: Account | None) -> Su
     absence = open_place(session, row)
     person = entered(choice, session.edition, by)
     guard_free(session, row, person)
-    country = choice.stand_in.country if choice.stand_in else country_of(person, session.edition)
+    listed = choice.stand_in.country if choice.stand_in else None
     made = Appearance.objects.create(
         session=session,
         person=person,
         role=choice.role or row.role,
         organisation=choice.organisation,
-        country=country,
+        country=listed or country_of(person, session.edition),
         place=row.place,
     )
     before = row.presence
@@ -84,7 +85,7 @@ def undo_substitution(*, substitution: Substitution, by: Account | None) -> None
     if row.said_absent and row.appearance.presence == Appearance.Presence.ABSENT:
         row.appearance.session = session
         write_presence(row.appearance, Appearance.Presence.THERE, by)
-    Mailing.objects.filter(key=key_of(row), state=Mailing.State.DRAFT).update(state=Mailing.State.DROPPED)
+    call_back_mailing(key=key_of(row), by=by)
     said: journal.Facts = {"name": name, "role": row.substitute.role if row.substitute else "", "for": row.appearance.person.name}
     substitute = row.substitute
     row.delete()
@@ -102,13 +103,15 @@ def key_of(substitution: Substitution) -> str:
 
 
 def open_place(session: Session, row: Appearance) -> Absence:
-    """Why somebody is wanted here: the absence, of whom nobody stands in yet."""
-    absence = Absence.objects.filter(edition=session.edition, person=row.person, lifted_at=None).first()
+    """Why somebody is wanted here: the absence, of whom nobody stands in yet who can come."""
+    absent = Absence.objects.filter(edition=session.edition, lifted_at=None)
+    absence = absent.filter(person=row.person).first()
     if session.state == Session.State.CANCELLED:
         raise ForumError("session_cancelled", session=session)
     if absence is None:
         raise ForumError("not_absent", person=row.person)
-    standing = Substitution.objects.filter(appearance=row, substitute__isnull=False).select_related("substitute__person").first()
+    coming = Substitution.objects.filter(appearance=row, substitute__isnull=False).exclude(substitute__person__in=absent.values("person"))
+    standing = coming.select_related("substitute__person").first()
     if standing and standing.substitute:
         raise ForumError("replaced_already", person=row.person, substitute=standing.substitute.person)
     return absence
@@ -201,9 +204,7 @@ def write_to_those_concerned(substitution: Substitution, sitting: Sitting, by: A
     session, substitute = row.substitute.session, row.substitute
     parts = Speaker.objects.filter(edition=session.edition).select_related("person__account", "edition")
     letters = [
-        stepping_in_letter(part, sitting, substitute.get_role_display())
-        for part in parts.filter(person=substitute.person)
-        if email_of(part, part.person)
+        stepping_in_letter(part, sitting, substitute) for part in parts.filter(person=substitute.person) if email_of(part, part.person)
     ]
     contacts = Appearance.objects.filter(session=session, role=Appearance.Role.CONTACT).values("person")
     letters += [

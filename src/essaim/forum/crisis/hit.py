@@ -64,13 +64,22 @@ class Hit:
 
     @cached_property
     def replaced(self) -> frozenset[int]:
-        """Keys of the appearances somebody stands in for, who is to come."""
-        return frozenset(key for voice in self.remaining for key in voice.steps_in_for)
+        """Keys of the appearances somebody stands in for, who is to come; also by way of another who stood in and cannot come either."""
+        through = {voice.appearance: voice.steps_in_for for voice in self.absent}
+        found: set[int] = set()
+        left = [key for voice in self.remaining for key in voice.steps_in_for]
+        while left:
+            key = left.pop()
+            if key not in found:
+                found.add(key)
+                left += through.get(key, ())
+        return frozenset(found)
 
     @cached_property
     def open_places(self) -> tuple[Voice, ...]:
-        """The absent nobody stands in for yet."""
-        return tuple(voice for voice in self.absent if voice.appearance not in self.replaced)
+        """The absent nobody stands in for yet. One who stood in leaves none when somebody else stands in for the same people."""
+        wanted = (voice for voice in self.absent if voice.appearance not in self.replaced)
+        return tuple(voice for voice in wanted if not voice.steps_in_for or not self.replaced.issuperset(voice.steps_in_for))
 
     @cached_property
     def loses_south(self) -> bool:

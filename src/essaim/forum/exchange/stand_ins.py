@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from essaim.forum.actions.stand_in import StandInFacts
 from essaim.forum.interchange.findings import Finding, Place
 from essaim.forum.interchange.stand_in_reader import StandInRow, read_stand_ins
@@ -20,7 +23,10 @@ class Read:
 
     facts: tuple[StandInFacts, ...]
     rows: tuple[StandInRow, ...]
+    """Those of `refused` last."""
     findings: tuple[Finding, ...]
+    refused: tuple[StandInFacts, ...] = ()
+    """Whose visa is refused: off our list, when they are in it."""
 
 
 def read_list(edition: Edition, content: bytes, days: list[date]) -> Read:
@@ -28,28 +34,39 @@ def read_list(edition: Edition, content: bytes, days: list[date]) -> Read:
     reading = read_stand_ins(content, days=days, zone=edition.zone)
     paths = {path.letter.upper(): path for path in edition.paths.all()}
     countries = countries_by_word()
-    facts = []
-    for row in reading.rows:
+
+    def facts_of(row: StandInRow) -> StandInFacts:
         country = countries.get(row.country.upper()) or countries.get(folded(row.country))
         if row.country and country is None:
             reading.unknown_country(row)
         strange = [letter for letter in row.paths if letter.upper() not in paths]
         for letter in strange:
             reading.unknown_path(row, letter)
-        facts.append(
-            StandInFacts(
-                outside_id=row.outside_id,
-                name=row.name,
-                email=row.email,
-                organisation_name=row.organisation,
-                country=country,
-                paths=[paths[letter.upper()] for letter in row.paths if letter.upper() in paths],
-                languages=list(row.languages),
-                free=[[start.isoformat(), end.isoformat()] for start, end in row.free],
-                visa=row.visa,
-            )
+        if row.email and not is_address(row.email):
+            reading.no_address(row)
+        return StandInFacts(
+            outside_id=row.outside_id,
+            name=row.name,
+            email=row.email if is_address(row.email) else "",
+            organisation_name=row.organisation,
+            country=country,
+            paths=[paths[letter.upper()] for letter in row.paths if letter.upper() in paths],
+            languages=list(row.languages),
+            free=[[start.isoformat(), end.isoformat()] for start, end in row.free],
+            visa=row.visa,
         )
-    return Read(tuple(facts), reading.rows, reading.told())
+
+    facts, refused = (tuple(map(facts_of, rows)) for rows in (reading.rows, reading.refused))
+    return Read(facts, (*reading.rows, *reading.refused), reading.told(), refused)
+
+
+def is_address(email: str) -> bool:
+    """One the outbox can write to."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return True
 
 
 def countries_by_word() -> dict[str, Territory]:

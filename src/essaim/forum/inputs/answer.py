@@ -1,5 +1,6 @@
 """The forms behind a speaker's one link. Each part is saved by itself; nothing but a session's answer is required."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,8 +12,11 @@ from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from essaim.forum.actions.answer import MOST_SPANS, Hours
+from essaim.forum.errors import ForumError
 from essaim.forum.inputs.media import looked_into
+from essaim.forum.inputs.session import hour_on
 from essaim.forum.models import Appearance, Availability, Edition, Gender, Session, Speaker
+from essaim.forum.sentences import sentence
 from essaim.kit.dates import full_day, short_day
 from essaim.kit.inputs import BETWEEN, NEW, ContentInput, LanguageBoxes, LanguageChoice, texts_of
 from essaim.kit.private import contacts_in
@@ -22,6 +26,7 @@ from essaim.registry.models import Person
 HALVES: tuple[tuple[str, time, time], ...] = (("am", time(8), time(13)), ("pm", time(13), time(18)), ("ev", time(18), time(23)))
 CAN, CANNOT = "yes", "no"
 BLANK_LINES = 1
+LINE = re.compile(r"h-(?:day|from|until)([0-9]{1,3})")
 
 
 class SeatInput(forms.Form):
@@ -65,7 +70,7 @@ class HoursInput(forms.Form):
         span = min((self.edition.ends_on - self.edition.starts_on).days, 30)
         self.days = [self.edition.starts_on + timedelta(days=number) for number in range(span + 1)]
         rest = self.add_halves(rows)
-        self.n_lines = min(len(rest) + BLANK_LINES, MOST_SPANS)
+        self.n_lines = min(max(len(rest) + BLANK_LINES, lines_sent(data)), MOST_SPANS)
         for number in range(self.n_lines):
             self.add_line(number, rest[number] if number < len(rest) else None)
 
@@ -141,10 +146,21 @@ class HoursInput(forms.Form):
             self.add_error(f"until{number}", ValidationError(words, code="order"))
             return None
         on = date.fromisoformat(day)
-        return Hours(self.at(on, start), self.at(on, end), given.get(f"can{number}") != CANNOT)
+        try:
+            told = [hour_on(on, hour, self.edition.zone) for hour in (start, end)]
+        except ForumError as error:
+            self.add_error(f"day{number}", sentence(error))
+            return None
+        return Hours(told[0], told[1], given.get(f"can{number}") != CANNOT)
 
     def hours(self) -> list[Hours]:
         return list(self.cleaned_data["hours"])
+
+
+def lines_sent(data: Any) -> int:
+    """How many lines the page had that was sent: meanwhile fewer may be stored."""
+    numbers = (LINE.fullmatch(name) for name in data or ())
+    return max((int(number[1]) + 1 for number in numbers if number), default=0)
 
 
 NEWCOMER = [("", gettext_lazy("not said")), ("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]

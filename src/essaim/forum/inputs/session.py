@@ -209,8 +209,11 @@ def initial_of(place: Place, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def moment(day: date | None, hour: time | None, zone: ZoneInfo) -> datetime | None:
-    if day is None or hour is None:
-        return None
+    return None if day is None or hour is None else hour_on(day, hour, zone)
+
+
+def hour_on(day: date, hour: time, zone: ZoneInfo) -> datetime:
+    """Raises ForumError where the clock is put forward over that hour."""
     local = datetime.combine(day, hour, tzinfo=zone)
     if local.astimezone(ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise ForumError("hour_does_not_exist", hour=hour.strftime("%H:%M"))

@@ -14,6 +14,7 @@ from essaim.forum.models import Appearance, Edition, Session
 from essaim.kit.inputs import texts_of
 
 MOST_ROWS = 200
+LONGEST_COUNT = 6
 MOST_CAPACITIES = 3
 """Languages a capacity is asked in, the main ones; those it is in already are added."""
 PeopleRows = forms.formset_factory(PersonRow, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
@@ -103,5 +104,5 @@ class SessionSheet:
 def with_row(data: QueryDict, prefix: str) -> QueryDict:
     more = data.copy()
     count = data.get(f"{prefix}-TOTAL_FORMS", "0")
-    more[f"{prefix}-TOTAL_FORMS"] = str(min(int(count) if count.isdecimal() else 0, MOST_ROWS - 1) + 1)
+    more[f"{prefix}-TOTAL_FORMS"] = str(min(int(count[:LONGEST_COUNT]) if count.isdecimal() else 0, MOST_ROWS - 1) + 1)
     return more

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from essaim.desk.journal import Fact, plain
 from essaim.forum.inputs.answer import NEWCOMER
 from essaim.forum.models import Edition, Gender, Session, Speaker
 from essaim.forum.queries.speakers import Line, Wanted
@@ -51,10 +53,16 @@ class ContactChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not ge
         return str(obj.person.name)
 
 
+SALT = "essaim.forum.speaker"
+
+
 class SpeakerInput(forms.Form):
-    """A person's part, as the team keeps it."""
+    """A person's part, as the team keeps it. What nobody changed in it is not written: they may have answered by their link meanwhile."""
 
     marks_needed = True
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    """What the page showed, signed."""
 
     email = forms.EmailField(label=gettext_lazy("E-mail"), required=False, max_length=254)
     phone = forms.CharField(label=gettext_lazy("Telephone"), required=False, max_length=40)
@@ -88,6 +96,8 @@ class SpeakerInput(forms.Form):
         said = {True: "yes", False: "no", None: ""}[part.is_newcomer]
         names = ("email", "phone", "language", "contact", "spoken", "country", "gender", "publication", "needs")
         initial = {name: getattr(part, name) for name in names} | {"is_newcomer": said}
+        shown = {name: plain(value) for name, value in initial.items()} | {"is_newcomer": part.is_newcomer}
+        initial["seen"] = signing.dumps(shown, salt=SALT)
         super().__init__(data, initial=initial, label_suffix="")
         others = Speaker.objects.filter(edition=edition).exclude(person=line.person).exclude(email="", person__account=None)
         self.fields["contact"].queryset = others.select_related("person__account").order_by("person__name", "pk")  # type: ignore[attr-defined]
@@ -97,7 +107,15 @@ class SpeakerInput(forms.Form):
     def facts(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
         given["is_newcomer"] = {"yes": True, "no": False}.get(given["is_newcomer"])
-        return given
+        seen = self.seen_before(given.pop("seen"))
+        return {name: value for name, value in given.items() if name not in seen or plain(value) != seen[name]}
+
+    def seen_before(self, token: str) -> dict[str, Fact]:
+        """Empty for whoever did not come from the page: then everything given is written."""
+        try:
+            return dict(signing.loads(token, salt=SALT))
+        except signing.BadSignature:
+            return {}
 
 
 class ToldInput(forms.Form):

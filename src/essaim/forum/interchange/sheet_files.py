@@ -1,6 +1,7 @@
 """Any spreadsheet as grids of text: a workbook, CSV, or rows pasted out of one."""
 
 import csv
+import zlib
 from io import BytesIO, StringIO
 from zipfile import BadZipFile
 
@@ -24,7 +25,7 @@ def grids_of(data: bytes, sheet: Sheet, findings: Findings) -> list[Grid]:
         refuse_bomb(data)
         try:
             book = load_workbook(BytesIO(data), data_only=True)
-        except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError) as trouble:
+        except (BadZipFile, zlib.error, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, OSError) as trouble:
             raise UnreadableSchedule("xlsx_broken", value=str(trouble)) from trouble
         return [_grid(page, findings) for page in book.worksheets]
     text = _decoded(data, findings)

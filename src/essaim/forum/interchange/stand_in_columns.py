@@ -2,6 +2,8 @@
 
 from essaim.forum.interchange.columns import Column, Sheet
 
+REFUSED = "refused"
+"""No value kept: somebody whose visa is refused cannot step in."""
 VISAS = {
     word: visa
     for visa, words in {
@@ -9,11 +11,10 @@ VISAS = {
         "not_needed": "not needed|not required|none needed|no visa needed|pas nécessaire|non nécessaire|dispensé|dispensée|sans objet|inutile"
         "|no necesario|no necesaria|no lo necesita|exento|exenta|not_needed",
         "": "unknown|inconnu|inconnue|desconocido|desconocida|?|pending|en cours|demandé|en trámite|en curso|asked|applied",
-        "refused": "refused|refusé|refusée|denied|denegado|denegada|rechazado|rechazada",
+        REFUSED: "refused|refusé|refusée|denied|denegado|denegada|rechazado|rechazada",
     }.items()
     for word in words.split("|")
 }
-"""`refused` is no value kept: somebody whose visa is refused cannot step in."""
 SHEET = Sheet(
     "stand_ins",
     ("could step in", "peuvent remplacer", "pueden sustituir"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from essaim.forum.interchange.texts import one_line
@@ -38,13 +38,15 @@ def spans_in(text: str, before: date | None, days: Sequence[date], zone: ZoneInf
 
 
 def day_from(match: re.Match[str], days: Sequence[date]) -> date | None:
-    """ISO, or day before month; without a year the edition's."""
+    """ISO, or day before month; without a year the edition's. Not a year at the ends of the calendar, whose hours no zone can tell."""
     try:
         if match[1]:
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        return date(int(match[6]) if match[6] else days[0].year, int(match[5]), int(match[4]))
+            found = date(int(match[1]), int(match[2]), int(match[3]))
+        else:
+            found = date(int(match[6]) if match[6] else days[0].year, int(match[5]), int(match[4]))
     except ValueError:
         return None
+    return found if MINYEAR < found.year < MAXYEAR else None
 
 
 def stretch(day: date, hours: tuple[int, int], zone: ZoneInfo) -> Span:

@@ -11,7 +11,7 @@ from essaim.forum.interchange.findings import Finding, Findings, Place
 from essaim.forum.interchange.grids import Grid, Row, header_row, read_rows
 from essaim.forum.interchange.languages import read_languages
 from essaim.forum.interchange.sheet_files import grids_of
-from essaim.forum.interchange.stand_in_columns import SHEET, VISAS
+from essaim.forum.interchange.stand_in_columns import REFUSED, SHEET, VISAS
 from essaim.forum.interchange.stand_in_hours import pieces, spans_in
 from essaim.forum.interchange.texts import one_line
 
@@ -40,6 +40,8 @@ class StandInRow:
 class StandInReading:
     rows: tuple[StandInRow, ...]
     findings: Findings
+    refused: tuple[StandInRow, ...] = ()
+    """Whose visa is refused: they cannot step in, also when the list had them before."""
 
     def told(self) -> tuple[Finding, ...]:
         return self.findings.all()
@@ -50,6 +52,9 @@ class StandInReading:
 
     def unknown_country(self, row: StandInRow) -> None:
         self.findings.warning("stand_in_country", row.place, name=row.country, value=row.country)
+
+    def no_address(self, row: StandInRow) -> None:
+        self.findings.warning("stand_in_mail", row.place, name=row.email, value=row.email)
 
 
 def read_stand_ins(data: bytes, *, days: Sequence[date], zone: ZoneInfo) -> StandInReading:
@@ -65,12 +70,16 @@ def read_stand_ins(data: bytes, *, days: Sequence[date], zone: ZoneInfo) -> Stan
         shown = next((", ".join(text for text in row if text) for grid in grids for row in grid.rows if any(row)), "")
         raise UnreadableSchedule("stand_ins_header_missing" if shown else "empty", value=shown[:120])
     rows: list[StandInRow] = []
+    refused: list[StandInRow] = []
     grid, top = chosen
     for row in read_rows(grid, SHEET, top, findings):
         made = person_of(row, days, zone, findings)
-        if made and not is_twice(made, rows, findings):
+        if made and made.visa == REFUSED:
+            findings.error("stand_in_refused", made.place, name=made.name, value=row.text("visa"))
+            refused.append(made)
+        elif made and not is_twice(made, rows, findings):
             rows.append(made)
-    return StandInReading(tuple(rows), findings)
+    return StandInReading(tuple(rows), findings, tuple(refused))
 
 
 def has_name(grid: Grid, top: int) -> bool:
@@ -83,10 +92,6 @@ def person_of(row: Row, days: Sequence[date], zone: ZoneInfo, findings: Findings
     if not name:
         findings.error("stand_in_without_name", row.place, value="; ".join(filter(None, (row.text("email"), row.text("organisation")))))
         return None
-    visa = visa_of(row, findings)
-    if visa == "refused":
-        findings.error("stand_in_refused", row.at("visa"), name=name, value=row.text("visa"))
-        return None
     return StandInRow(
         name=name[:200],
         place=row.place,
@@ -97,7 +102,7 @@ def person_of(row: Row, days: Sequence[date], zone: ZoneInfo, findings: Findings
         paths=tuple(letter.strip() for letter in re.split(r"[;,/\s]+", row.text("paths")) if letter.strip()),
         languages=languages_of(row, findings),
         free=free_of(row, days, zone, findings),
-        visa=visa,
+        visa=visa_of(row, findings),
     )
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from essaim.forum.interchange.cells import guarded, write_list
 from essaim.forum.interchange.columns import LANGUAGES
 from essaim.forum.interchange.model_workbook import EXPLAINED
-from essaim.forum.interchange.stand_in_columns import SHEET
+from essaim.forum.interchange.stand_in_columns import REFUSED, SHEET
 from essaim.forum.interchange.stand_in_hours import span_text
 from essaim.forum.interchange.stand_in_reader import StandInRow
 from essaim.forum.interchange.table_writer import Table
@@ -18,6 +18,7 @@ VISA_WORDS = {
     "held": ("held", "obtenu", "obtenido"),
     "not_needed": ("not needed", "pas nécessaire", "no necesario"),
     "": ("unknown", "inconnu", "desconocido"),
+    REFUSED: ("refused", "refusé", "rechazado"),
 }
 
 

@@ -1,5 +1,6 @@
 """XLSX with its sheets found by their headers; merged cells and unknown headers are findings."""
 
+import zlib
 from datetime import datetime, time, timedelta
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -31,7 +32,7 @@ def read_xlsx(data: bytes, *, zone: str | None = None) -> tuple[Document, Findin
     refuse_bomb(data)
     try:
         book = load_workbook(BytesIO(data), data_only=True)
-    except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError) as trouble:
+    except (BadZipFile, zlib.error, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, OSError) as trouble:
         raise UnreadableSchedule("xlsx_broken", value=str(trouble)) from trouble
     grids = [_grid(sheet, findings) for sheet in book.worksheets]
     sessions, lists = _sorted(grids, findings)
@@ -58,7 +59,7 @@ def refuse_bomb(data: bytes) -> None:
                     head = stream.read(4096).replace(b"\0", b"").upper()
                 if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
                     raise UnreadableSchedule("xml_forbidden", Place(path=part.filename), value="DOCTYPE")
-    except (BadZipFile, OSError, NotImplementedError, EOFError) as trouble:
+    except (BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OSError) as trouble:
         raise UnreadableSchedule("xlsx_broken", value=str(trouble)) from trouble
 
 

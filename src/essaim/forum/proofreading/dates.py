@@ -5,7 +5,7 @@ from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
 from operator import attrgetter
 
@@ -37,7 +37,7 @@ class Mention:
         if self.month is None:
             return 1 <= self.day <= 31
         year = self.year if self.year is not None else 2024
-        return 1 <= self.month <= 12 and 1 <= self.day <= monthrange(year, self.month)[1]
+        return MINYEAR <= year <= MAXYEAR and 1 <= self.month <= 12 and 1 <= self.day <= monthrange(year, self.month)[1]
 
     @property
     def date(self) -> date | None:

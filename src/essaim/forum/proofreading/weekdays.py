@@ -1,7 +1,7 @@
 """Weekday against date, days that do not exist, ranges that run backwards."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from essaim.forum.proofreading.dates import Mention
@@ -86,11 +86,9 @@ def matched_case(word: str, like: str) -> str:
 
 
 def nearest(day: date, weekday: int) -> date:
-    """The nearest day of that weekday."""
-    return min(
-        (day + timedelta(days=step) for step in range(-NEAR_DAYS, NEAR_DAYS + 1)),
-        key=lambda each: (each.weekday() != weekday, abs(each - day)),
-    )
+    """The nearest day of that weekday, within the calendar."""
+    first, last = (max(date.min.toordinal(), day.toordinal() - NEAR_DAYS), min(date.max.toordinal(), day.toordinal() + NEAR_DAYS))
+    return min(map(date.fromordinal, range(first, last + 1)), key=lambda each: (each.weekday() != weekday, abs(each - day)))
 
 
 def backwards(text: str, mentions: list[Mention]) -> Iterator[Finding]:

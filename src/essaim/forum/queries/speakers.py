@@ -81,10 +81,10 @@ class Wanted:
 
 
 def email_of(part: Speaker | None, person: Person) -> str:
-    """Their own, else their account's. Needs the person's account."""
+    """Their own, else their account's, unless that is closed. Needs the person's account."""
     if part and part.email:
         return part.email
-    return person.account.email if person.account else ""
+    return person.account.email if person.account and person.account.is_active else ""
 
 
 def seen_sittings(standing: Standing) -> dict[int, Sitting]:

@@ -55,36 +55,51 @@ class Recipients:
 
 
 def group_recipients(edition: Edition, audience: Audience) -> Recipients:
-    """By address, each once. Seven statements at most, and two for leads."""
-    found: dict[str, Recipient] = {}
+    """Each once, by address. Seven statements at most, and two for leads."""
+    found = Found()
     unreachable = add_stage(edition, audience, found)
     only_stage = bool(audience.sessions or audience.answers)
     if LEADS in audience.roles and not only_stage:
         for account in lead_accounts(audience.paths or edition.paths.all()):
-            add(found, address_of_account(edition, account))
+            found.add(address_of_account(edition, account))
     if TEAM in audience.roles and not only_stage:
         for account in team_accounts(edition):
-            add(found, address_of_account(edition, account))
+            found.add(address_of_account(edition, account))
     granted = [role for role in audience.roles if role not in (*Appearance.Role.values, LEADS, TEAM)]
     if granted and not only_stage:
         keys = [str(path.pk) for path in audience.paths or edition.paths.all()]
         everywhere = Q(kind=EDITION, key=str(edition.pk))  # who reviews the edition reviews this path
         on = Q(kind=PATH, key__in=keys) | (everywhere & Q(role__in=PATH_ROLES) if audience.paths else everywhere)
         for grant in Grant.objects.filter(on, role__in=granted, account__is_active=True).select_related("account"):
-            add(found, address_of_account(edition, grant.account))
-    everybody = sorted(found.values(), key=lambda one: one.address.email)
-    unwilling = refusing(scope_name(edition), found)
+            found.add(address_of_account(edition, grant.account))
+    everybody = sorted(found.all, key=lambda one: one.address.email)
+    unwilling = refusing(scope_name(edition), [one.address.email for one in everybody])
     reached = [one for one in everybody if one.address.email not in unwilling]
     return Recipients(reached, [one for one in everybody if one.address.email in unwilling], unreachable)
 
 
-def add(found: dict[str, Recipient], address: Address, session: Session | None = None) -> None:
-    one = found.setdefault(address.email.lower(), Recipient(address))
-    if session is not None and session not in one.sessions:
-        one.sessions.append(session)
+class Found:
+    """By address, and by account where there is one: somebody who speaks under one address and leads under another is one recipient."""
+
+    def __init__(self) -> None:
+        self.all: list[Recipient] = []
+        self.by_email: dict[str, Recipient] = {}
+        self.by_account: dict[int, Recipient] = {}
+
+    def add(self, address: Address, session: Session | None = None) -> None:
+        account = address.account.pk if address.account else None
+        one = self.by_email.get(address.email) or (self.by_account.get(account) if account is not None else None)
+        if one is None:
+            one = Recipient(address)
+            self.all.append(one)
+        self.by_email.setdefault(address.email, one)
+        if account is not None:
+            self.by_account.setdefault(account, one)
+        if session is not None and session not in one.sessions:
+            one.sessions.append(session)
 
 
-def add_stage(edition: Edition, audience: Audience, found: dict[str, Recipient]) -> list[Person]:
+def add_stage(edition: Edition, audience: Audience, found: Found) -> list[Person]:
     """Those in sessions, when a role of sessions (or none at all) is asked for."""
     roles = [role for role in audience.roles if role in Appearance.Role.values]
     if audience.roles and not roles:
@@ -102,7 +117,7 @@ def add_stage(edition: Edition, audience: Audience, found: dict[str, Recipient])
     addresses = addresses_of(edition, list(people))
     for pk, sessions in by_person.items():
         for session in sessions if pk in addresses else ():
-            add(found, addresses[pk], session)
+            found.add(addresses[pk], session)
     return [person for pk, person in people.items() if pk not in addresses]
 
 

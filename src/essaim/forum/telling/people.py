@@ -54,7 +54,7 @@ def mailbox(edition: Edition, person: Person, part: Speaker | None, *, for_whom:
     email = (part.email if part else "") or (account.email if account else "")
     if not email:
         return None
-    language = language_for(edition, part.language if part else "", account.language if account else "")
+    language = language_for(edition, part.language if part else "", account.language if account else "", *(part.spoken if part else ()))
     return Address(email.lower(), person.name, language, account, for_whom)
 
 

@@ -31,6 +31,7 @@ from essaim.registry.south import SOURCE
 BOTH = ["GET", "HEAD", "POST"]
 TOP = 3
 """Offers a session on the page of all."""
+LONGEST_KEY = 12
 
 
 @require_safe
@@ -99,8 +100,13 @@ def note(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 def chosen(request: HttpRequest, naming: Naming) -> list[Meant]:
-    people = (naming.people.get(int(key)) for key in request.POST.getlist("chosen") if key.isdecimal())
+    people = (naming.people.get(number_of(key)) for key in request.POST.getlist("chosen"))
     return [naming.meant(person.name, person) for person in people if person]
+
+
+def number_of(key: str) -> int:
+    """A row's key as a form sent it; 0, which no row has, for what is none."""
+    return int(key) if key.isdecimal() and len(key) < LONGEST_KEY else 0
 
 
 def check_context(edition: Edition, form: NamesInput, naming: Naming, meant: list[Meant]) -> dict[str, Any]:
@@ -117,7 +123,7 @@ def check_context(edition: Edition, form: NamesInput, naming: Naming, meant: lis
 
 def write_absences(request: HttpRequest, edition: Edition, form: NamesInput) -> HttpResponse:
     picks = [value for name, values in request.POST.lists() if name == "person" or name.startswith("pick") for value in values]
-    people = list(Person.objects.filter(pk__in=[int(key) for key in picks if key.isdecimal()]).order_by("name", "pk"))
+    people = list(Person.objects.filter(pk__in=[number_of(key) for key in picks]).order_by("name", "pk"))
     try:
         noted = note_absences(
             edition=edition, people=people, reason=form.cleaned_data["reason"], note=form.cleaned_data["note"], by=account_of(request)
@@ -217,7 +223,7 @@ def hit_in(crisis: Crisis, edition: Edition, code: str) -> Hit:
 
 def bill_of(edition: Edition, code: str, pk: str) -> Appearance:
     session = team_session(edition, code)
-    found = session.appearances.select_related("person", "session__edition").filter(pk=pk if pk.isdecimal() else 0).first()
+    found = session.appearances.select_related("person", "session__edition").filter(pk=number_of(pk)).first()
     if found is None:
         raise Http404(f"nobody {pk} in {code}")
     return found

@@ -97,6 +97,8 @@ def change_speaker(request: HttpRequest, edition: str, person: int) -> HttpRespo
         saved = written(form, lambda: save_speaker(edition=standing.edition, person=line.person, by=account_of(request), **facts))
         if saved is not None:
             messages.success(request, _("“%(thing)s” is saved.") % {"thing": line.person})
+            if line.part and saved.link_number != line.part.link_number:
+                messages.warning(request, links_ended(line))
             return redirect("team:speaker", standing.edition.slug, person)
     return render(request, "forum/team/speaker.html", speaker_context(standing, line) | {"form": form}, status=422)
 
@@ -135,10 +137,12 @@ def new_link(request: HttpRequest, edition: str, person: int) -> HttpResponse:
     standing = team_standing(request, edition)
     line = line_of(standing, person)
     renew_link(speaker=part_of(standing.edition, line.person), by=account_of(request))
-    messages.success(
-        request, _("The links sent to %(person)s before no longer hold. Ask them again to send a new one.") % {"person": line.person}
-    )
+    messages.success(request, links_ended(line))
     return redirect("team:speaker", standing.edition.slug, person)
+
+
+def links_ended(line: Line) -> str:
+    return _("The links sent to %(person)s before no longer hold. Ask them again to send a new one.") % {"person": line.person}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

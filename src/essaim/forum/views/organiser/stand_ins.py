@@ -49,8 +49,10 @@ def take_list(request: HttpRequest, edition: str) -> HttpResponse:
         form.add_error(None, f"{said.what} {said.next}")
         return render(request, "forum/team/stand_ins_take.html", {"edition": found, "form": form}, status=422)
     if "write" in request.POST:
-        taken = take_over_stand_ins(edition=found, rows=read.facts, by=account_of(request))
+        taken = take_over_stand_ins(edition=found, rows=read.facts, refused=read.refused, by=account_of(request))
         messages.success(request, taken_said(taken))
+        if taken.refused:
+            messages.warning(request, refused_said(taken))
         if taken.not_there:
             messages.info(request, not_there_said(taken))
         return redirect("team:stand_ins", found.slug)
@@ -84,6 +86,16 @@ def not_there_said(taken: Taken) -> str:
     )
     names = ", ".join(taken.not_there[:8]) + ("…" if n > 8 else "")
     return words % {"n": n, "names": names}
+
+
+def refused_said(taken: Taken) -> str:
+    n = len(taken.refused)
+    words = ngettext(
+        "%(n)s of our list is refused a visa in this file and is no longer offered: %(names)s.",
+        "%(n)s of our list are refused a visa in this file and are no longer offered: %(names)s.",
+        n,
+    )
+    return words % {"n": n, "names": ", ".join(taken.refused[:8]) + ("…" if n > 8 else "")}
 
 
 def headers() -> str:
