@@ -102,3 +102,12 @@ def once(cell: Cell, what: str, seen: Collection[str]) -> str:
     if found in seen:
         raise cell.wrong(f"the {what} {{}} stands here a second time.", "Give each a name of its own.")
     return found
+
+
+def all_known(cell: Cell, what: str, among: Collection[str], where: str) -> tuple[str, ...]:
+    """Names separated by a comma and a blank, each in `among`."""
+    found = names(cell)
+    for one in found:
+        if one not in among:
+            raise cell.wrong(f"there is no {what} “{one}”.", f"Write the {what} exactly as in sheet “{where}”, or add it there.")
+    return found

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from essaim.scheduling.constraints import Pinned, RoomNotAllowed, SlotNotAllowed
 from essaim.scheduling.problem import Person, Place, Problem, Room, Session, Slot
-from essaim.scheduling.read.optaplanner import Event
+from essaim.scheduling.read.optaplanner_facts import Event
 from essaim.scheduling.read.optaplanner_rules import rules_of
 
 

@@ -28,7 +28,7 @@ from essaim.scheduling.constraints import (
     SlotCosts,
     When,
 )
-from essaim.scheduling.read.optaplanner import KINDS, Event, Score, Talk
+from essaim.scheduling.read.optaplanner_facts import KINDS, Event, Score, Talk
 
 Count = Callable[[Talk, Talk], int]
 Maker = Callable[[Event, Score], Rule]
