@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from essaim.scheduling.errors import FileError
 from essaim.scheduling.read import cells
 from essaim.scheduling.read.optaplanner_facts import Speaker, Talk, Venue
-from essaim.scheduling.read.optaplanner_tags import tag_columns, tags_of
+from essaim.scheduling.read.optaplanner_tags import KnownTags, tag_columns, tags_of
 from essaim.scheduling.read.optaplanner_times import Timeslot, clock_text, read_day
 from essaim.scheduling.read.workbook import Cell, Table, plain
 
