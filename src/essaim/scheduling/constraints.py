@@ -263,6 +263,8 @@ class MovedRoom(SoftRule):
 
 
 # --- themes --------------------------------------------------------------------------
+# A mark (a session of no slots) counts like any other in OneThemeACell, ThemeRooms, CellCosts, ThemesTogether, ThemeCellsTogether and
+# ThemeRuns: they ask which theme holds which block and room. It has no minutes, and no position in ThemePositions.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,7 +329,7 @@ class ThemeRuns(SoftRule):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemePositions(SoftRule):
     """`orders`: session → position from 1 in its theme (its first). Sessions of a theme are counted by block, room (both in the problem's
-    order) and slot. Amount: 1 per session with an order that is not its position; and 1 per pair of sessions with an order, of one theme,
+    order) and slot, marks of no slots left out. Amount: 1 per session with an order that is not its position; and 1 per pair of sessions with an order, of one theme,
     per slot that both fill (CoSPLib's "Submissions Order")."""
 
     default_name: ClassVar[str] = "theme_positions"
