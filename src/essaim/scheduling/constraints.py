@@ -328,9 +328,9 @@ class ThemeRuns(SoftRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemePositions(SoftRule):
-    """`orders`: session → position from 1 in its theme (its first). Sessions of a theme are counted by block, room (both in the problem's
-    order) and slot, marks of no slots left out. Amount: 1 per session with an order that is not its position; and 1 per pair of sessions with an order, of one theme,
-    per slot that both fill (CoSPLib's "Submissions Order")."""
+    """`orders`: session → position from 1 in its theme (its first). Sessions of a theme, without marks of no slots, are counted by block,
+    room (both in the problem's order) and slot. Amount: 1 per session with an order that is not its position; and 1 per pair of sessions
+    with an order, of one theme, per slot that both fill (CoSPLib's "Submissions Order")."""
 
     default_name: ClassVar[str] = "theme_positions"
     orders: Mapping[str, int] = field(default_factory=dict)

@@ -26,7 +26,7 @@ CASES = [
     ("| b1 | B |", "| b1 | D |", "sheet “submissions”, row 4, column B", "no track “D”"),
     ("| b2 | B |", "| b1 | B |", "sheet “submissions”, row 5, column A", "“b1” stands here a second time"),
     ("| a2 | A | 1 |", "| a2 | A | 0 |", "sheet “submissions”, row 3, column C", "“0” is out of range"),
-    ("| a2 | A | 1 |", "| a2 | A | |", "sheet “submissions”, row 3, column C", "nothing is out of range"),
+    ("| a2 | A | 1 |", "| a2 | A | |", "sheet “submissions”, row 3, column C", "the number is missing"),
     ("| a2 | A | 1 |", "| a2 | A | 4 |", "sheet “submissions”, row 3, column C", "“4” slots: the longest session has 3"),
     ("| a2 | A | 1 | 2 |", "| a2 | A | 1 | x |", "sheet “submissions”, row 3, column D", "“x” is not a whole number"),
     ("| GMT-8 |", "| GMT-99 |", "sheet “submissions”, row 3, column E", "“GMT-99” is not a time zone"),

@@ -42,6 +42,8 @@ def whole(cell: Cell, *, least: int | None = None) -> int:
 
     least: the smallest that makes sense; None: any between -1,000,000,000 and 1,000,000,000.
     """
+    if cell.value is None and least is not None and least > 0:
+        raise cell.wrong("the number is missing.", f"Write a whole number from {least} on.")
     number = _number(cell)
     low = -NUMBER_MAX if least is None else least
     if not low <= number <= NUMBER_MAX:

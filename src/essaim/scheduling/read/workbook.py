@@ -1,7 +1,9 @@
 """A workbook as plain tables, and the place of each cell in words. An upload that would not fit into memory is refused first."""
 
 import warnings
+import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -13,14 +15,26 @@ from essaim.scheduling.errors import FileError
 
 PACKED_MAX = 20_000_000
 """Bytes of the file."""
-UNPACKED_MAX = 200_000_000
+UNPACKED_MAX = 100_000_000
 """Bytes of all its parts together."""
 PARTS_MAX = 1_000
 ROWS_MAX = 20_000
 COLUMNS_MAX = 2_000
 CELLS_MAX = 4_000_000
 """Cells of one sheet, the empty ones before the last of their row included."""
-BROKEN = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError, EOFError, NotImplementedError)
+BROKEN = (
+    BadZipFile,
+    zlib.error,
+    ArithmeticError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    SyntaxError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+)
 """What openpyxl raises over a file that is no workbook."""
 
 
@@ -96,8 +110,8 @@ def read_book(path: Path, colour: str = "") -> Book:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         try:
-            book = load_workbook(path, read_only=True, data_only=True)
-            return Book({sheet.title: _table(sheet, colour) for sheet in book.worksheets})
+            with closing(load_workbook(path, read_only=True, data_only=True)) as book:
+                return Book({sheet.title: _table(sheet, colour) for sheet in book.worksheets})
         except FileError:
             raise
         except BROKEN as trouble:
@@ -118,7 +132,7 @@ def _refuse_bomb(path: Path) -> None:
                     head = stream.read(4096).replace(b"\0", b"").upper()
                 if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
                     raise _no_workbook(f"{part.filename} declares a document type")
-    except (BadZipFile, OSError, NotImplementedError, EOFError, RuntimeError) as trouble:
+    except (BadZipFile, zlib.error, OSError, NotImplementedError, EOFError, RuntimeError) as trouble:
         raise _no_workbook(str(trouble)) from trouble
 
 
