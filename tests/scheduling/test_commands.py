@@ -35,7 +35,7 @@ def written(folder: Path, timetable: object) -> str:
 def test_check_of_a_feasible_timetable_prints_costs_and_is_0(tmp_path, capsys) -> None:
     assert main(["check", str(write_book(tmp_path, COSPLIB)), written(tmp_path, GOOD)]) == 0
     out = capsys.readouterr().out
-    assert "tracks_sessions" in out
+    assert "  tracks_rooms  " in out
     assert "objective: hard 0, medium 0, soft " in out
     assert out.endswith("\nfeasible\n")
 

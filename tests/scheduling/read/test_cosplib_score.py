@@ -11,6 +11,7 @@ from essaim.scheduling.problem import Place, Problem, Timetable
 from essaim.scheduling.read import Instance, cosplib_json, read_cosplib_json, read_instance
 from tests.scheduling.read.books import COSPLIB, write_book
 from tests.scheduling.read.conftest import Judge
+from tests.scheduling.read.invented import invented
 
 INSTANCES = (
     "GECCO19",
@@ -88,6 +89,14 @@ def test_random_timetables_of_a_small_instance_meet_every_term(score, judge, tmp
     for seed in range(150):
         met |= agrees(instance, random_timetable(instance.problem, seed), judge, score, book, tmp_path).keys()
     assert met == set(score.TERMS)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_random_timetable_of_an_invented_instance(score, judge, tmp_path, seed: int) -> None:
+    book = write_book(tmp_path, invented(seed))
+    instance = read_instance(book)
+    for other in range(3):
+        agrees(instance, random_timetable(instance.problem, other), judge, score, book, tmp_path)
 
 
 @pytest.mark.parametrize(("solution", "name"), PUBLISHED)
