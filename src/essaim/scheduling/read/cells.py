@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from essaim.scheduling.read.workbook import Cell
 
@@ -69,11 +69,13 @@ def _number(cell: Cell) -> int:
 
 
 def clock(cell: Cell) -> int:
-    """A time of day, in minutes since midnight."""
+    """A time of day, in minutes since midnight, 24:00 included."""
     match cell.value:
         case datetime() | time() as moment:
             return moment.hour * 60 + moment.minute
-        case str(value) if (found := CLOCK.fullmatch(value)) and int(found[1]) < 24 and int(found[2]) < 60:
+        case timedelta() as since if timedelta() <= since <= timedelta(days=1):
+            return int(since.total_seconds()) // 60
+        case str(value) if (found := CLOCK.fullmatch(value)) and int(found[2]) < 60 and int(found[1]) * 60 + int(found[2]) <= 1440:
             return int(found[1]) * 60 + int(found[2])
         case _:
             raise cell.wrong("{} is not a time of day.", "Write hours and minutes, such as 09:30.")
