@@ -26,7 +26,7 @@ def test_clock_is_read(value: object, minutes: int) -> None:
 
 @pytest.mark.parametrize("value", [None, "", "9", "24:01", "09:60", 0.4, True, timedelta(days=2), "9h30"])
 def test_clock_that_is_none_is_named(value: object) -> None:
-    with pytest.raises(FileError, match="A1: .* is not a time of day"):
+    with pytest.raises(FileError, match=r"A1: .* is not a time of day"):
         cells.clock(Cell(value, "A1"))
 
 
