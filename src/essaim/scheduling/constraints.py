@@ -263,6 +263,8 @@ class MovedRoom(SoftRule):
 
 
 # --- themes --------------------------------------------------------------------------
+# A mark (a session of no slots) counts like any other in OneThemeACell, ThemeRooms, CellCosts, ThemesTogether, ThemeCellsTogether and
+# ThemeRuns: they ask which theme holds which block and room. It has no minutes, and no position in ThemePositions.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,9 +328,9 @@ class ThemeRuns(SoftRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemePositions(SoftRule):
-    """`orders`: session → position from 1 in its theme (its first). Sessions of a theme are counted by block, room (both in the problem's
-    order) and slot. Amount: 1 per session with an order that is not its position; and 1 per pair of sessions with an order, of one theme,
-    per slot that both fill (CoSPLib's "Submissions Order")."""
+    """`orders`: session → position from 1 in its theme (its first). Sessions of a theme, without marks of no slots, are counted by block,
+    room (both in the problem's order) and slot. Amount: 1 per session with an order that is not its position; and 1 per pair of sessions
+    with an order, of one theme, per slot that both fill (CoSPLib's "Submissions Order")."""
 
     default_name: ClassVar[str] = "theme_positions"
     orders: Mapping[str, int] = field(default_factory=dict)
