@@ -134,7 +134,7 @@ def add_overlaps(a: Arrays, x: State, i: int, s: int, out: Ints) -> None:
 @inlined
 def add_place(a: Arrays, x: State, i: int, s: int, r: int, out: Ints) -> None:
     n = a.length[i]
-    per_minute = a.room_minute_cost.shape[0] > 1
+    per_minute = a.room_minute_cost.shape[2] > 1
     clash, held, tick_min = 0, x.held, a.tick_min
     for k in range(a.span_tick[n, s, 0], a.span_tick[n, s, 1]):
         clash += held[r, k] * tick_min[k]
