@@ -190,9 +190,8 @@ def rules(dice: Random, facts: Problem) -> tuple[Rule, ...]:
     return tuple(found)
 
 
-@st.composite
-def problems(draw: st.DrawFn) -> Problem:
-    dice = draw(st.randoms(use_true_random=False))
+def drawn(dice: Random) -> Problem:
+    """A problem without faults."""
     made = slots(dice)
     slot_ids = [slot.id for slot in made]
     facts = Problem(
@@ -201,15 +200,21 @@ def problems(draw: st.DrawFn) -> Problem:
         sessions=(),
         people=tuple(Person(id=f"p{number}", away=some(dice, slot_ids)) for number in range(dice.randint(0, 4))),
         resources=tuple(Resource(id=f"q{number}", number=dice.randint(0, 2)) for number in range(dice.randint(0, 2))),
-        travel_min=numbers(dice, ("town", "mill"), ("town", "mill")) if dice.choice((True, False)) else {},
+        travel_min={way: dice.choice((0, 10, 40)) for way in (("town", "mill"), ("mill", "town"), ("mill", "mill")) if dice.randint(0, 1)},
     )
-    facts = replace(facts, sessions=sessions(dice, facts), travel_min={way: abs(minutes) for way, minutes in facts.travel_min.items()})
+    facts = replace(facts, sessions=sessions(dice, facts))
     return replace(facts, rules=rules(dice, facts))
 
 
-@st.composite
-def timetables(draw: st.DrawFn, problem: Problem) -> Timetable:
+def placed(dice: Random, problem: Problem) -> Timetable:
     """A fifth of the sessions unplaced, the others anywhere."""
-    dice = draw(st.randoms(use_true_random=False))
     slot_ids, room_ids = [slot.id for slot in problem.slots], [room.id for room in problem.rooms]
     return {one.id: Place(dice.choice(slot_ids), dice.choice(room_ids)) for one in problem.sessions if dice.randint(0, 4)}
+
+
+def problems() -> st.SearchStrategy[Problem]:
+    return st.randoms(use_true_random=False).map(drawn)
+
+
+def timetables(problem: Problem) -> st.SearchStrategy[Timetable]:
+    return st.randoms(use_true_random=False).map(lambda dice: placed(dice, problem))
