@@ -6,7 +6,7 @@ REWARD = "{sessions}: rule {rule} rewards where this stands, by {worth}. Nothing
 
 STRUCTURE = {
     "unplaced": "{first} has no place yet. Give it a slot and a room.",
-    "does_not_fit": "{first} in {room}, from {slot}: it takes {n_slots} in a row, and {lacking} of them would fall after the end of the block. "
+    "does_not_fit": "{first} in {room}, from {slot}: it takes {n_slots} in a row and runs {lacking} over the end of the block. "
     "Begin earlier, or in a longer block.",
 }
 PLACES = {
@@ -61,9 +61,9 @@ THEMES = {
     "theme_positions_at_once": "{sessions} of {theme} have an order and are on at once, at {slots}. Put them one after the other.",
 }
 WHOLE = {
-    "resources": "{resource}: {used} are used at once, there are {number} (first at {slot}). Move one of {sessions}, or find more.",
-    "language_cover": "{people} who understand {language} have nothing for {minutes}, first at {slot}. Have one of {sessions} interpreted, or put "
-    "something in {language} beside them.",
+    "resources": "{resource}: {used} are used at once, there are {number} (first at {slot}). Find more, or move one of these: {sessions}.",
+    "language_cover": "{people} who understand {language} have nothing for {minutes}, first at {slot}. Have one of these interpreted, or put "
+    "something in {language} beside them: {sessions}.",
     "format_balance": "{day} has {n_sessions} of format {format}, and an even share would be {share}. Move some to another day.",
     "compact_days": "{person} has to come on several days: {days}. Bring {sessions} together on one.",
     "lonely_pairs": "{first} begins at {slot} with {beside} of its kind; rule {rule} wants exactly one. Move it, or another to it.",
