@@ -1,0 +1,136 @@
+"""What the library's two commands do: read, solve or judge, say it."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from essaim.scheduling.constraints import Level
+from essaim.scheduling.errors import FileError
+from essaim.scheduling.problem import Problem
+from essaim.scheduling.read import read_instance, read_timetable, timetable_json
+from essaim.scheduling.result import Cost, Result, Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What `solve` is asked for. One of the limits is None or both are given."""
+
+    instance: Path
+    output: Path
+    seed: int
+    time_limit_s: float | None
+    work_limit: int | None
+    quiet: bool
+
+
+def solve(order: Order) -> int:
+    """Writes the best timetable found, and says its cost. 0: it keeps the hard rules, else 1. Raises FileError or ProblemError."""
+    from essaim.scheduling.solve import solve as solve_problem  # type: ignore[import-not-found, unused-ignore]
+
+    _refuse_output(order.output)
+    with _naming(order.instance):
+        instance = read_instance(order.instance)
+    result: Result = solve_problem(
+        instance.problem,
+        time_limit_s=order.time_limit_s,
+        work_limit=order.work_limit,
+        seed=order.seed,
+        start=instance.start or None,
+        on_progress=None if order.quiet else Progress(),
+    )
+    _write(order.output, timetable_json(instance, result.timetable))
+    bound = "" if result.bound is None else f", soft at least {result.bound}"
+    say(f"{result.status}: {cost_text(result.cost)}{bound}, in {result.seconds:.1f} s; written to {order.output}")
+    return 0 if result.cost.hard == 0 else 1
+
+
+def check(instance_at: Path, timetable_at: Path) -> int:
+    """Prints every broken rule, the cost by rule and the objective. 0: no hard rule is broken, else 1. Raises FileError."""
+    from essaim.scheduling.check import check as judge  # type: ignore[import-not-found, unused-ignore]
+
+    with _naming(instance_at):
+        instance = read_instance(instance_at)
+    with _naming(timetable_at):
+        timetable = read_timetable(instance, timetable_at)
+    verdict = judge(instance.problem, timetable)
+    for breach in verdict.breaches:
+        say(f"broken: {_said(breach)}")
+    say("\n".join(_costs(instance.problem, verdict.by_rule)))
+    say(f"objective: {cost_text(verdict.cost)}")
+    say("feasible" if verdict.cost.hard == 0 else "infeasible")
+    return 0 if verdict.cost.hard == 0 else 1
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """The file's name before the place in it that is wrong."""
+    try:
+        yield
+    except FileError as error:
+        raise FileError(where=f"{path.name}, {error.where}", what=error.what, todo=error.todo) from error
+
+
+def say(line: str) -> None:
+    """What was asked for: on the output."""
+    sys.stdout.write(f"{line}\n")
+
+
+def tell(line: str) -> None:
+    """What is said beside it: on the errors' way out, at once."""
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+def cost_text(cost: Cost) -> str:
+    return f"hard {cost.hard}, medium {cost.medium}, soft {cost.soft}"
+
+
+class Progress:
+    """Tells the best cost on stderr, a line a second at most."""
+
+    def __init__(self) -> None:
+        self._told_at = float("-inf")
+
+    def __call__(self, step: Step) -> None:
+        if time.monotonic() - self._told_at >= 1:
+            self._told_at = time.monotonic()
+            tell(f"{step.seconds:7.1f} s  {cost_text(step.cost)}  ({step.solver})")
+
+
+def _costs(problem: Problem, by_rule: Mapping[str, int]) -> Iterator[str]:
+    """A line a rule that costs something, hard ones first."""
+    levels = {rule.rule_name: rule.level for rule in problem.rules}
+    costs = sorted(((levels.get(name, Level.HARD), name, cost) for name, cost in by_rule.items() if cost), key=lambda line: line[0])
+    width = max((len(name) for _, name, _ in costs), default=0)
+    yield "cost by rule:" if costs else "no rule costs anything"
+    for level, name, cost in costs:
+        yield f"  {name:{width}}  {cost:12,} {level.name.lower()}"
+
+
+def _said(breach: object) -> str:
+    """A breach's facts, those that say something, the rule first."""
+    facts = {field.name: getattr(breach, field.name) for field in fields(breach)}  # type: ignore[arg-type]
+    rest = (f"{name} {_listed(value)}" for name, value in facts.items() if name not in {"rule", "level"} and value)
+    return f"{facts.get('rule', '')}: {'; '.join(rest)}"
+
+
+def _listed(value: object) -> str:
+    return ", ".join(str(one) for one in value) if isinstance(value, tuple | list | frozenset) else str(value)
+
+
+def _refuse_output(path: Path) -> None:
+    """Said before the search, not after."""
+    if not path.parent.is_dir() or path.is_dir():
+        raise FileError(where=str(path), what="no file can be written there.", todo="Give --output a file in a folder that exists.")
+
+
+def _write(path: Path, timetable: Mapping[str, object]) -> None:
+    """Whole or not at all."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.write_text(json.dumps(timetable, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    part.replace(path)

@@ -1,0 +1,277 @@
+"""Changes of a timetable: each writes what is to go where into a `Plan`, and says whether it found something to do. Compiled."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from essaim.scheduling.compile.arrays import Arrays, Ints, Smalls
+from essaim.scheduling.solvers.kernel import count, inlined, put, take, within
+from essaim.scheduling.solvers.state import State
+
+RELOCATE, SWAP, CELLS, PACK, ROOMS, MARK = 0, 1, 2, 3, 4, 5
+N_MOVES = 6
+LONGEST = 512
+"""Sessions one change may move."""
+
+
+class Plan(NamedTuple):
+    who: Smalls
+    slot: Smalls
+    """-1: to be unplaced."""
+    room: Smalls
+    old_slot: Smalls
+    old_room: Smalls
+    size: Smalls
+    """(1,)"""
+    near: Smalls
+    """Sessions found somewhere."""
+
+
+def empty_plan() -> Plan:
+    return Plan(*(np.zeros(LONGEST, np.int32) for _ in range(5)), np.zeros(1, np.int32), np.zeros(LONGEST, np.int32))
+
+
+@within
+def chance(random: "np.ndarray") -> np.uint64:  # type: ignore[type-arg]
+    """xorshift64*: the next number of `random` (1,), which must not be 0."""
+    z = random[0]
+    z ^= z >> np.uint64(12)
+    z ^= z << np.uint64(25)
+    z ^= z >> np.uint64(27)
+    random[0] = z
+    return z * np.uint64(2685821657736338717)
+
+
+@within
+def below(random: "np.ndarray", n: int) -> int:  # type: ignore[type-arg]
+    """A number from 0 to n - 1."""
+    return np.int64((chance(random) >> np.uint64(33)) % np.uint64(n))
+
+
+@within
+def unit(random: "np.ndarray") -> float:  # type: ignore[type-arg]
+    return np.float64(chance(random) >> np.uint64(11)) / 9007199254740992.0
+
+
+@inlined
+def plan_one(p: Plan, i: int, s: int, r: int) -> bool:
+    n = p.size[0]
+    if n >= LONGEST:
+        return False
+    p.who[n], p.slot[n], p.room[n] = i, s, r
+    p.size[0] = n + 1
+    return True
+
+
+@within
+def there(x: State, r: int, k0: int, k1: int, p: Plan) -> int:
+    """Who is in a room between two ticks, into `p.near`, in order: how many; -1 where two share a tick."""
+    n, last = 0, 0
+    for k in range(k0, k1):
+        if x.held[r, k] > 1:
+            return -1
+        if x.held[r, k] == 1:
+            j = x.holder[r, k]
+            if j != last:
+                if n >= LONGEST:
+                    return -1
+                p.near[n] = j - 1
+                n += 1
+            last = j
+    return n
+
+
+@inlined
+def is_pinned(a: Arrays, i: int) -> bool:
+    return a.pin_slot[i] >= 0
+
+
+@within
+def plan_relocate(a: Arrays, x: State, p: Plan, i: int, s: int, r: int) -> bool:
+    """i to (s, r); who is there takes i's old place, one after another, if it is long enough."""
+    if x.slot[i] == s and x.room[i] == r:
+        return False
+    n = a.length[i]
+    found = there(x, r, a.span_tick[n, s, 0], a.span_tick[n, s, 1], p)
+    if found < 0:
+        return plan_one(p, i, s, r)
+    plan_one(p, i, s, r)
+    at, left, home = x.slot[i], a.n_slots[i], x.room[i]
+    for e in range(found):
+        j = p.near[e]
+        if j == i:
+            continue
+        if is_pinned(a, j) or at < 0 or a.n_slots[j] > left:
+            return False
+        plan_one(p, j, at, home)
+        left -= a.n_slots[j]
+        if left > 0:
+            own = a.length[j]
+            at = next_start(a, own, at)
+    return True
+
+
+@inlined
+def next_start(a: Arrays, n: int, s: int) -> int:
+    """The slot of the same block that begins when a span ends; -1: none."""
+    b = a.slot_block[s]
+    first, size = a.block_slots[b, 0], a.block_slots[b, 1]
+    for other in range(first, first + size):
+        if a.slot_start[other] == a.span_end[n, s]:
+            return other
+    return -1
+
+
+@within
+def plan_cells(a: Arrays, x: State, p: Plan, b1: int, r1: int, b2: int, r2: int) -> bool:
+    """All that two cells (block, room) hold changes places. Blocks of one size keep their gaps, others are filled from the start."""
+    size1, size2 = a.block_slots[b1, 1], a.block_slots[b2, 1]
+    if (b1 == b2 and r1 == r2) or size1 == 0 or size2 == 0:
+        return False
+    return plan_all(a, x, p, b1, r1, b2, r2, size1 == size2) and plan_all(a, x, p, b2, r2, b1, r1, size1 == size2) and p.size[0] > 0
+
+
+@within
+def plan_all(a: Arrays, x: State, p: Plan, b1: int, r1: int, b2: int, r2: int, keeps: bool) -> bool:
+    """All of the first cell into the second."""
+    found = there(x, r1, a.block_tick[b1, 0], a.block_tick[b1, 1], p)
+    if found < 0:
+        return False
+    first, size = a.block_slots[b2, 0], a.block_slots[b2, 1]
+    at = first
+    for e in range(found):
+        j = p.near[e]
+        if is_pinned(a, j) or a.slot_block[x.slot[j]] != b1:
+            return False
+        if keeps:
+            at = first + x.slot[j] - a.block_slots[b1, 0]
+        if at + a.n_slots[j] > first + size or not plan_one(p, j, at, r2):
+            return False
+        at += a.n_slots[j]
+    return True
+
+
+@within
+def plan_pack(a: Arrays, x: State, p: Plan, i: int, b: int, r: int, at: int) -> bool:
+    """i becomes the at-th in a cell, which is filled from its start."""
+    first, size = a.block_slots[b, 0], a.block_slots[b, 1]
+    found = there(x, r, a.block_tick[b, 0], a.block_tick[b, 1], p)
+    if size == 0 or found < 0:
+        return False
+    slot, place, done = first, 0, False
+    for e in range(found + 1):
+        if not done and (place == at or e == found):
+            plan_one(p, i, slot, r)
+            slot += a.n_slots[i]
+            done = True
+        if e == found:
+            break
+        j = p.near[e]
+        if j == i:
+            continue
+        if is_pinned(a, j) or a.slot_block[x.slot[j]] != b:
+            return False
+        plan_one(p, j, slot, r)
+        slot += a.n_slots[j]
+        place += 1
+    return slot <= first + size
+
+
+@within
+def plan_rooms(a: Arrays, x: State, p: Plan, r1: int, r2: int, b0: int, b1: int) -> bool:
+    """Two rooms change what they hold, from block b0 to b1 (included)."""
+    if r1 == r2:
+        return False
+    for b in range(b0, b1 + 1):
+        if a.block_slots[b, 1] == 0:
+            return False
+        if not (plan_all(a, x, p, b, r1, b, r2, True) and plan_all(a, x, p, b, r2, b, r1, True)):
+            return False
+    return p.size[0] > 0
+
+
+@within
+def carry_out(a: Arrays, x: State, p: Plan) -> None:
+    for n in range(p.size[0]):
+        i = np.int64(p.who[n])
+        s, r = np.int64(x.slot[i]), np.int64(x.room[i])
+        p.old_slot[n], p.old_room[n] = s, r
+        if s >= 0:
+            take(a, x, i, s, r)
+    for n in range(p.size[0]):
+        if p.slot[n] >= 0:
+            put(a, x, np.int64(p.who[n]), np.int64(p.slot[n]), np.int64(p.room[n]))
+
+
+@within
+def take_back(a: Arrays, x: State, p: Plan) -> None:
+    """The cost is the caller's to restore: it was known before."""
+    for step in range(2):
+        for n in range(p.size[0]):
+            s, r, sign = (p.slot[n], p.room[n], -1) if step == 0 else (p.old_slot[n], p.old_room[n], 1)
+            if s >= 0:
+                count(a, x, np.int64(p.who[n]), np.int64(s), np.int64(r), sign)
+
+
+@within
+def propose(a: Arrays, x: State, p: Plan, kind: int, movable: Smalls, marks: Smalls, random: "np.ndarray") -> bool:  # type: ignore[type-arg]
+    """A change of this kind, drawn at random."""
+    p.size[0] = 0
+    if kind == MARK:
+        return propose_mark(a, x, p, marks, random)
+    i = movable[below(random, len(movable))]
+    s = a.starts[a.start_ptr[i] + below(random, a.start_ptr[i + 1] - a.start_ptr[i])]
+    r = a.halls[a.hall_ptr[i] + below(random, a.hall_ptr[i + 1] - a.hall_ptr[i])]
+    if kind == RELOCATE:
+        if below(random, 4) == 0:
+            s = x.slot[i]
+        elif below(random, 3) == 0:
+            r = x.room[i]
+        return plan_relocate(a, x, p, i, s, r)
+    if kind == SWAP:
+        j = movable[below(random, len(movable))]
+        return i != j and plan_relocate(a, x, p, i, x.slot[j], x.room[j])
+    b, home = a.slot_block[s], a.slot_block[x.slot[i]]
+    if kind == CELLS:
+        if below(random, 3) == 0:
+            b = home
+        elif below(random, 3) == 0:
+            r = x.room[i]
+        return plan_cells(a, x, p, home, x.room[i], b, r)
+    if kind == PACK:
+        return propose_pack(a, x, p, i, b, r, movable, random)
+    b0, b1 = home, home
+    while b1 + 1 < len(a.block_slots) and below(random, 2) == 0:
+        b1 += 1
+    while b0 > 0 and below(random, 2) == 0:
+        b0 -= 1
+    return plan_rooms(a, x, p, x.room[i], r, b0, b1)
+
+
+@within
+def propose_pack(a: Arrays, x: State, p: Plan, i: int, b: int, r: int, movable: Smalls, random: "np.ndarray") -> bool:  # type: ignore[type-arg]
+    """Into a cell at random, into one of its own theme, or elsewhere in its own."""
+    how = below(random, 4)
+    t = a.first_theme[i]
+    if how == 0:
+        b, r = a.slot_block[x.slot[i]], x.room[i]
+    elif how < 3 and t >= 0 and a.member_ptr[t + 1] > a.member_ptr[t]:
+        j = a.member[a.member_ptr[t] + below(random, a.member_ptr[t + 1] - a.member_ptr[t])]
+        if x.slot[j] < 0:
+            return False
+        b, r = a.slot_block[x.slot[j]], x.room[j]
+    return plan_pack(a, x, p, i, b, r, below(random, 8))
+
+
+@within
+def propose_mark(a: Arrays, x: State, p: Plan, marks: Smalls, random: "np.ndarray") -> bool:  # type: ignore[type-arg]
+    """A mark that takes no time comes, goes, or moves."""
+    if len(marks) == 0:
+        return False
+    i = marks[below(random, len(marks))]
+    if x.slot[i] >= 0 and below(random, 2) == 0:
+        return plan_one(p, i, -1, -1)
+    b = below(random, len(a.block_tick))
+    if a.block_slots[b, 1] == 0:
+        return False
+    return plan_one(p, i, a.block_slots[b, 0], a.halls[a.hall_ptr[i] + below(random, a.hall_ptr[i + 1] - a.hall_ptr[i])])
