@@ -101,7 +101,7 @@ class Material:
 
 def material_of(parts: Sequence[Proposal]) -> Material:
     """In the order given, which is the order of first choice. Three statements for each call the parts belong to, three more at most."""
-    questions = {one.slug: one for call in {part.call_id: part.call for part in parts}.values() for one in questions_of(call)}
+    questions = questions_in(parts)
     written_ones = set(text_slugs(list(questions.values())))
     open_questions = [one for one in questions.values() if not one.is_personal and one.type != Question.Type.FILE]
     earlier = earlier_merger(parts)
@@ -118,6 +118,14 @@ def material_of(parts: Sequence[Proposal]) -> Material:
         tuple(personal),
         fingerprint(parts),
     )
+
+
+def questions_in(parts: Sequence[Proposal]) -> dict[str, Question]:
+    """Of all the calls the parts belong to, by name. What one of them keeps private stays so, whatever another calls by that name."""
+    found: dict[str, Question] = {}
+    for call in {part.call_id: part.call for part in parts}.values():
+        found |= {one.slug: one for one in questions_of(call) if one.slug not in found or not found[one.slug].is_personal}
+    return found
 
 
 def codes_of(parts: Iterable[Proposal]) -> list[str]:
@@ -207,12 +215,13 @@ class Trace:
 
 
 def trace_of(result: Proposal) -> Trace | None:
-    """What came from whom, down to the parts of parts; None for what is no result of a merger. Six statements, two more a level below."""
+    """What came from whom, down to the parts of parts, but for personal answers; None for what is no result of a merger. Six statements, two
+    more a level below."""
     merger = Merger.objects.filter(result=result).select_related("by", "undone_by").first()
     if merger is None:
         return None
     parts = parts_of(merger)
-    questions = {one.slug: one for one in questions_of(result.call)}
+    questions = {one.slug: one for one in questions_of(result.call) if not one.is_personal}
     now = texts_in(result, questions.values())
     sources = {name: sentence_sources(parts, name) for name in now}
     people = dict(result.contributors.values_list("pk", "name"))
