@@ -269,12 +269,12 @@ def guard_titles(proposal: Proposal) -> None:
 
 
 def guard_number(proposal: Proposal) -> None:
-    """At most so many of a kind from one organisation, by its name or its entry in the registry."""
+    """At most so many of a kind from one organisation, by its name or its entry in the registry. What was merged counts by its parts."""
     most = proposal.kind.max_per_organisation
     if not most:
         return
     sent = ProposingOrganisation.objects.filter(
-        role=ProposingOrganisation.Role.LEAD, proposal__kind=proposal.kind, proposal__state__in=Proposal.SENT
+        role=ProposingOrganisation.Role.LEAD, proposal__kind=proposal.kind, proposal__state__in=Proposal.SENT, proposal__merger=None
     ).exclude(proposal=proposal)
     for one in proposal.organisations.filter(role=ProposingOrganisation.Role.LEAD):
         same = sent.filter(organisation=one.organisation) if one.organisation_id else sent.filter(name__iexact=one.name)

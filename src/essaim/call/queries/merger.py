@@ -143,7 +143,10 @@ def written(name: str, parts: Sequence[Proposal], earlier: Proposal | None, ques
 
 
 def chosen(question: Question, parts: Sequence[Proposal]) -> Chosen:
-    return Chosen(question, tuple((part, part.answers[question.slug]) for part in parts if given(part.answers.get(question.slug))))
+    answered = [part for part in parts if given(part.answers.get(question.slug))]
+    if answered and question.type == Question.Type.CONSENT:  # whoever says nothing has not agreed
+        return Chosen(question, tuple((part, part.answers.get(question.slug) is True) for part in parts))
+    return Chosen(question, tuple((part, part.answers[question.slug]) for part in answered))
 
 
 def text_at(proposal: Proposal, name: str) -> str:
