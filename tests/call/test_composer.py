@@ -477,3 +477,14 @@ def test_only_the_team_composes(cast, who, page):
     response = cast.client(who).get(f"/fr/team/ici/call/calls/{page}")
     assert response.status_code == (302 if who == "stranger" else 404)
     assert "gardée secrète" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "hour"), [("9999-12-31", "midnight"), ("9999-12-31", "24:00"), ("9999-12-31", "23:59 UTC-12"), ("0001-01-01", "00:00")]
+)
+def test_day_beyond_every_clock_is_refused_at_its_place(cast, day, hour):
+    client, later = cast.client("team"), {"closes_on": day, "closes_hour": hour}
+    page = client.post("/en/team/ici/call/calls/appel/extend/", later)
+    assert list(page.context["form"].errors) == ["closes_on"]
+    page = client.post("/en/team/ici/call/calls/appel/settings/", {"name__fr": "Appel", "time_zone": "Europe/Paris", **later})
+    assert list(page.context["form"].errors) == ["closes_on"]
