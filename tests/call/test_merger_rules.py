@@ -3,12 +3,17 @@
 import pytest
 from django.urls import reverse
 
+from essaim.call.actions.contributors import invite_author, join_as_author, link_for
 from essaim.call.actions.merger import Choices
+from essaim.call.actions.review import declare_conflict
 from essaim.call.actions.writing import send_proposal
 from essaim.call.errors import CallError
 from essaim.call.models import Kind, Proposal
+from essaim.call.rules import is_author, may_discuss, may_write
+from essaim.forum.rules import standing_of
 from tests.call.merging import merged
 from tests.factories import call as make
+from tests.factories import forum as make_forum
 
 State = Proposal.State
 
@@ -58,3 +63,24 @@ def test_nobody_is_asked_whether_a_proposal_belongs_with_itself(cast):
     address = f"{reverse('call_team:ask_merger', args=['ici', cast.proposal.number])}?other={cast.proposal.number}"
     assert cast.client("lead").post(address, {"note": ""}).status_code == 404
     assert not cast.proposal.comments.exists()
+
+
+def test_conflict_with_a_part_declared_after_the_merger_is_one_with_the_whole(cast, pair):
+    inner = merged(cast, *pair).result
+    outer = merged(cast, inner, cast.proposal).result
+    declare_conflict(proposal=Proposal.objects.get(pk=pair[0].pk), account=cast.reviewer, by=cast.reviewer)
+    standing = standing_of(cast.reviewer, cast.edition)
+    assert [may_discuss(standing, Proposal.objects.get(pk=one.pk)) for one in (*pair, inner, outer)] == [False, True, False, False]
+
+
+def test_co_author_who_accepts_after_the_merger_writes_in_the_whole(cast, pair):
+    late, other = (make_forum.make_account(f"{name}@example.org", name=name.title()) for name in ("lucie", "marc"))
+    row = invite_author(proposal=pair[0], email=late.email, name="Lucie", by=pair[0].created_by)
+    make.make_contributor(pair[1], "Marc", email=late.email)
+    result = merged(cast, *pair).result
+    join_as_author(link=link_for(row), by=late)
+    standing = standing_of(late, cast.edition)
+    assert may_write(standing, Proposal.objects.get(pk=result.pk))
+    assert not is_author(standing, Proposal.objects.get(pk=pair[1].pk))
+    assert not is_author(standing_of(other, cast.edition), Proposal.objects.get(pk=result.pk))
+    assert list(result.contributors.filter(account=late).values_list("name", flat=True)) == ["Lucie"]

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -283,6 +283,17 @@ def missing_in(words: str, now: str) -> str:
     """The sentences of `words` that do not stand in `now`."""
     standing = {one.words for one in pieces(now)}
     return "".join(one.whole for one in pieces(words) if one.words and one.words not in standing).strip()
+
+
+# --- what it went into ---------------------------------------------------------------------------------------------------------------------
+
+
+def wholes_of(proposal: Proposal) -> Iterator[Proposal]:
+    """What it was merged into, and what that was, up to the outermost. One statement each, and one more."""
+    rows = MergerPart.objects.filter(merger__undone_at=None).select_related("merger__result__edition")
+    while (part := rows.filter(proposal=proposal).first()) is not None:
+        proposal = part.merger.result
+        yield proposal
 
 
 # --- whose addresses -----------------------------------------------------------------------------------------------------------------------
