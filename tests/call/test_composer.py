@@ -488,3 +488,12 @@ def test_day_beyond_every_clock_is_refused_at_its_place(cast, day, hour):
     assert list(page.context["form"].errors) == ["closes_on"]
     page = client.post("/en/team/ici/call/calls/appel/settings/", {"name__fr": "Appel", "time_zone": "Europe/Paris", **later})
     assert list(page.context["form"].errors) == ["closes_on"]
+
+
+def test_kind_of_anothers_name_is_told_at_its_place(cast):
+    kind, other = cast.call.kinds.all()[:2]
+    for address in ("new/", f"{other.slug}/"):
+        page = cast.client("team").post(
+            f"/en/team/ici/call/calls/appel/kinds/{address}", {"name__fr": "X", "nature": other.nature, "slug": kind.slug}
+        )
+        assert "Another kind of this call" in str(page.context["form"].errors["slug"])

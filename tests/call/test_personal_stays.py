@@ -4,8 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from essaim.call.actions.question import remove_question
+from essaim.call.actions.question import remove_question, save_question
 from essaim.call.actions.writing import save_texts
+from essaim.call.errors import CallError
 from essaim.call.models import Proposal, ProposalFile, Question
 from essaim.desk.uploads import may_read, store_document
 from tests.call.merging import merged
@@ -62,3 +63,27 @@ def test_merging_two_calls_keeps_back_what_one_of_them_calls_personal(cast, turn
     result = merged(cast, *(parts[::-1] if turned else parts)).result
     assert result.answers == {}
     assert not result.files.exists()
+
+
+def test_answered_personal_question_is_never_made_public(cast):
+    question = make.make_question(cast.call, "besoins", Type.LINE, is_personal=True)
+    save_question(call=cast.call, question=question, by=cast.team, is_personal=False)
+    save_question(call=cast.call, question=question, by=cast.team, is_personal=True)
+    Proposal.objects.filter(pk=cast.proposal.pk).update(answers={"besoins": SECRET})
+    with pytest.raises(CallError, match="question_answered_personal"):
+        save_question(call=cast.call, question=question, by=cast.team, is_personal=False, is_public=True)
+    assert save_question(call=cast.call, question=question, by=cast.team, label={"fr": "Besoins"}).is_personal
+
+
+def test_answers_of_a_removed_question_are_not_shown_by_another_of_its_name(cast):
+    question, other = (
+        make.make_question(cast.call, "besoins", Type.LINE, is_personal=True),
+        make.make_question(cast.call, "autre", Type.LINE),
+    )
+    Proposal.objects.filter(pk=cast.proposal.pk).update(answers={"besoins": SECRET})
+    remove_question(question=question, by=cast.team, answered_too=True)
+    for row, facts in ((None, {"slug": "besoins", "label": {"fr": "Besoins"}}), (other, {"slug": "besoins"})):
+        with pytest.raises(CallError, match="question_slug_left"):
+            save_question(call=cast.call, question=row, by=cast.team, is_public=True, **facts)
+    assert save_question(call=cast.call, question=None, by=cast.team, label={"fr": "Besoins"}).slug == "besoins-2"
+    assert save_question(call=cast.call, question=None, by=cast.team, slug="besoins", label={"fr": "Besoins"}, is_personal=True).pk
