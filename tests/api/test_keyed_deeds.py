@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 
-from essaim.call.models import Proposal
+from essaim.call.models import Proposal, Question
 from essaim.desk.models import Mailing
 from tests.api.keyed import Caller, key, personal, proposal, second
+from tests.factories import call as make
 
 pytestmark = pytest.mark.django_db
 State = Proposal.State
@@ -136,3 +137,14 @@ def test_answers_with_a_key_are_for_no_other_site_and_no_cache(cast) -> None:
     assert "Access-Control-Allow-Origin" not in response
     assert response["Vary"].startswith("Authorization") or "Authorization" in response["Vary"]
     assert "ETag" not in response
+
+
+@pytest.mark.parametrize(
+    "answer", ["1e999", "Infinity", "NaN", '{"lat": 1e999, "lon": 1}', '"\\ud83d"', '["\\ud83d"]', '{"other": "\\ud83d"}']
+)
+def test_an_answer_no_database_or_page_takes_is_refused(cast, answer):
+    make.make_question(cast.call, "lieu", Question.Type.PLACE)
+    client = Client(headers={"Authorization": f"Bearer {key(cast.contributor)}"})
+    told = client.patch(f"/api/v1{proposal(cast)}", f'{{"answers": {{"lieu": {answer}}}}}', content_type="application/json")
+    assert 400 <= told.status_code < 500
+    assert Proposal.objects.get(pk=cast.proposal.pk).answers == {}

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from essaim.api.views.outbox import without_secrets
-from essaim.call.models import Comment, Proposal
+from essaim.call.actions.question import remove_question
+from essaim.call.models import Comment, Proposal, Question
 from essaim.desk.actions.outbox import write_mailing
 from essaim.desk.models import Mailing
 from essaim.desk.scopes import SCOPES
@@ -97,3 +98,11 @@ def test_no_key_reads_the_link_with_which_somebody_answers(cast) -> None:
         without_secrets("https://essaim.example/fr/team/invitation/Zk3_vQ9x-abcDEFghijKLMnopqrstuv/")
         == "https://essaim.example/fr/team/invitation/…/"
     )
+
+
+def test_an_answer_whose_personal_question_was_removed_stays_personal(cast):
+    question = make.make_question(cast.call, "besoins", Question.Type.TEXT, is_personal=True)
+    Proposal.objects.filter(pk=cast.proposal.pk).update(answers={"besoins": "Secret médical."})
+    remove_question(question=question, by=cast.team, answered_too=True)
+    told = {who: "Secret" in str(Caller(key(getattr(cast, who)))("GET", proposal(cast))) for who in ("lead", "reviewer")}
+    assert told == {"lead": True, "reviewer": False}

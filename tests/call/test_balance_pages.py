@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,6 +11,7 @@ from essaim.call.actions.aim import save_aim
 from essaim.call.errors import CallError
 from essaim.call.models import Aim, Contributor, Proposal, ProposingOrganisation
 from essaim.desk.models import Entry
+from essaim.forum.models import Version
 from essaim.forum.rules import REVIEWER
 from tests.factories import call as make
 from tests.factories import forum as make_forum
@@ -335,3 +337,8 @@ def test_the_list_of_aims_costs_the_same_whatever_there_is(cast, django_assert_n
     client = cast.client("team")
     with django_assert_num_queries(8):
         assert client.get(f"{ROOT}aims/").status_code == 200
+
+
+def test_day_of_a_release_is_that_of_the_editions_clock(cast):
+    Version.objects.create(edition=cast.edition, number=1, released_at=datetime(2026, 6, 30, 22, 30, tzinfo=UTC))
+    assert "Version 1, released 1 July 2026" in page(cast, query="?draft=1")

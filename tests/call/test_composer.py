@@ -67,3 +67,23 @@ def test_only_the_team_composes(cast, who, page):
     response = cast.client(who).get(f"/fr/team/ici/call/calls/{page}")
     assert response.status_code == (302 if who == "stranger" else 404)
     assert "gardée secrète" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "hour"), [("9999-12-31", "midnight"), ("9999-12-31", "24:00"), ("9999-12-31", "23:59 UTC-12"), ("0001-01-01", "00:00")]
+)
+def test_day_beyond_every_clock_is_refused_at_its_place(cast, day, hour):
+    client, later = cast.client("team"), {"closes_on": day, "closes_hour": hour}
+    page = client.post("/en/team/ici/call/calls/appel/extend/", later)
+    assert list(page.context["form"].errors) == ["closes_on"]
+    page = client.post("/en/team/ici/call/calls/appel/settings/", {"name__fr": "Appel", "time_zone": "Europe/Paris", **later})
+    assert list(page.context["form"].errors) == ["closes_on"]
+
+
+def test_kind_of_anothers_name_is_told_at_its_place(cast):
+    kind, other = cast.call.kinds.all()[:2]
+    for address in ("new/", f"{other.slug}/"):
+        page = cast.client("team").post(
+            f"/en/team/ici/call/calls/appel/kinds/{address}", {"name__fr": "X", "nature": other.nature, "slug": kind.slug}
+        )
+        assert "Another kind of this call" in str(page.context["form"].errors["slug"])

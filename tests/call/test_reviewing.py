@@ -13,7 +13,7 @@ from essaim.call.models import Call, Comment, Conflict, Look, Mark, Proposal, Pr
 from essaim.call.queries.review import review_of
 from essaim.call.queries.waiting import next_unmarked
 from essaim.desk.errors import DeskError
-from essaim.desk.models import Entry, Message
+from essaim.desk.models import Entry, Grant, Message
 from essaim.desk.uploads import may_read, store_document
 from essaim.forum.rules import standing_of
 from tests.factories import call as make
@@ -337,3 +337,17 @@ def test_page_costs_the_same_for_any_number_of_words_and_people(cast, django_ass
     client.get(address)
     with django_assert_num_queries(37):
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "leaves",
+    [
+        lambda cast: declare_conflict(proposal=cast.proposal, account=cast.reviewer, by=cast.reviewer),
+        lambda cast: Grant.objects.filter(account=cast.reviewer).delete(),
+    ],
+)
+def test_an_answer_is_not_mailed_to_who_is_kept_out_by_now(cast, leaves):
+    question = ask_author(proposal=cast.proposal, body="Pourquoi ?", by=cast.reviewer)
+    leaves(cast)
+    answer_question(question=question, body="Parce que.", by=cast.contributor)
+    assert not Message.objects.filter(to_email=cast.reviewer.email).exists()

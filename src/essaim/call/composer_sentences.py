@@ -22,6 +22,13 @@ COMPOSING: dict[str, Callable[[], str]] = {
     "question_slug_taken": lambda: _("Another question of this form is called “%(slug)s” in files. Choose another name."),
     "question_slug_lines": lambda: _("“%(slug)s” has two low lines in a row, which files use for another purpose. Write one."),
     "question_answered_name": lambda: _("%(count)s proposals answer this question under the name “%(slug)s”. The name stays."),
+    "question_answered_personal": lambda: _(
+        "%(count)s proposals answer this question, and their authors were told that it is never shown. It stays personal."
+    ),
+    "question_slug_left": lambda: _(
+        "Answers to a question that was removed stand under “%(slug)s”. Choose another name, or make this one personal."
+    ),
+    "kind_slug_taken": lambda: _("Another kind of this call has the address name “%(slug)s”. Choose another."),
     "question_answered_type": lambda: _(
         "%(count)s proposals answer this question as “%(type)s”. The type stays; add another question instead."
     ),

@@ -14,7 +14,8 @@ def public(keys: Collection[int]) -> set[int]:
 
 
 def may_read(account: Account, upload: Upload) -> bool:
-    """A personal answer's file only for authors and whoever decides. Six statements at most for each proposal that holds it."""
+    """A personal answer's file, or one whose question is gone, only for authors and whoever decides. Six statements at most for each proposal
+    that holds it."""
     rows = ProposalFile.objects.filter(upload=upload).select_related("proposal__edition", "proposal__call")
     return any(may_have(account, row) for row in rows.prefetch_related("proposal__contributors", "proposal__conflicts"))
 
@@ -24,8 +25,8 @@ def may_have(account: Account, row: ProposalFile) -> bool:
     if not may_see(standing, proposal):
         return False
     is_own = proposal.created_by_id == account.pk or any(one.account_id == account.pk for one in proposal.contributors.all())
-    is_personal = proposal.call.questions.filter(slug=row.question, is_personal=True).exists()
-    return is_own or not is_personal or may_decide(standing, proposal)
+    is_open = proposal.call.questions.filter(slug=row.question, is_personal=False).exists()
+    return is_own or is_open or may_decide(standing, proposal)
 
 
 HOLDER = Holder("call", public, may_read)

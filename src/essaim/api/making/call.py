@@ -139,11 +139,11 @@ def proposal_out(
     proposal: Proposal, lang: str, *, personal: bool, questions: Iterable[Question], parts: list[int], strangers: Collection[int] = ()
 ) -> ProposalOut:
     """Needs besides the brief's: contributors and organisations with country and entry, goals, territory."""
-    hidden = set() if personal else {question.slug for question in questions if question.is_personal}
+    shown = {question.slug for question in questions if not question.is_personal}  # one that is gone may have been personal
     return ProposalOut(
         **brief(proposal, lang),
         description=texts(proposal.description, lang),
-        answers={slug: answer for slug, answer in proposal.answers.items() if slug not in hidden},
+        answers={slug: answer for slug, answer in proposal.answers.items() if personal or slug in shown},
         goals=[goal.code for goal in proposal.goals.all()],
         spoken=proposal.spoken,
         territory=territory_ref(proposal.territory, lang),

@@ -52,12 +52,12 @@ def ask_author(*, proposal: Proposal, body: str, by: Account) -> Comment:
 
 @transaction.atomic
 def answer_question(*, question: Comment, body: str, by: Account) -> Comment:
-    """By one of its authors; whoever asked is told by mail."""
+    """By one of its authors; whoever asked is told by mail, unless they are kept out of it by now."""
     proposal = Proposal.objects.select_related("edition").prefetch_related("contributors", "conflicts").get(pk=question.proposal_id)
     if question.kind != Comment.Kind.QUESTION or not is_author(standing_of(by, proposal.edition), proposal):
         raise CallError("may_not_answer", proposal=proposal)
     answer = written(proposal, Comment.Kind.ANSWER, body, by, "answer_question", question)
-    if question.by and question.by != by:
+    if question.by and question.by != by and may_discuss(standing_of(question.by, proposal.edition), proposal):
         write_mailing(
             kind="call.answer",
             key=f"call.answer:{answer.pk}",

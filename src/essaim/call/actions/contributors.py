@@ -15,7 +15,7 @@ from essaim.call.actions.writing import locked_for_writing
 from essaim.call.errors import CallError
 from essaim.call.letters import Reader, framed, interface_language, letters, title_of
 from essaim.call.models import Conflict, Contributor, Proposal, ProposingOrganisation
-from essaim.call.queries.merger import strangers_in
+from essaim.call.queries.merger import is_same, strangers_in, wholes_of
 from essaim.desk import journal
 from essaim.desk.actions.outbox import write_mailing
 from essaim.desk.models import Account, Mailing
@@ -229,7 +229,8 @@ def link_for(row: Contributor) -> str:
 
 @transaction.atomic
 def join_as_author(*, link: str, by: Account) -> Proposal:
-    """Bind the invited place to this account. Only for the address it was sent to; again it changes nothing."""
+    """Bind the invited place to this account, in what the proposal was merged into meanwhile as well. Only for the address it was sent to;
+    again it changes nothing."""
     try:
         said = signing.loads(link, salt=SALT, max_age=LINK_AGE_S)
     except signing.BadSignature:
@@ -240,7 +241,14 @@ def join_as_author(*, link: str, by: Account) -> Proposal:
     if by.email.lower() != row.email.lower():
         raise CallError("link_of_another", email=row.email, account=by.email)
     if row.account_id is None:
-        row.account, row.name = by, by.name or row.name
-        row.save(update_fields=["account", "name"])
-        journal.record(by=by, action="join_as_author", thing=row.proposal, scope=row.proposal.edition, is_seen=False)
+        for one in (*same_in_wholes(row), row):
+            one.account, one.name = by, by.name or one.name
+            one.save(update_fields=["account", "name"])
+            journal.record(by=by, action="join_as_author", thing=one.proposal, scope=one.proposal.edition, is_seen=False)
     return row.proposal
+
+
+def same_in_wholes(row: Contributor) -> list[Contributor]:
+    """Their place in each merged proposal that this one went into."""
+    rows = Contributor.objects.select_related("proposal__edition").filter(proposal__in=list(wholes_of(row.proposal)), role=row.role)
+    return [one for one in rows.filter(account=None, email__iexact=row.email) if is_same(one, row)]

@@ -29,9 +29,12 @@ def save_kind(*, call: Call, kind: Kind | None, by: Account | None, **facts: Unp
     """A kind that has proposals keeps its nature, since mergers and attachments rest on it. Locks the call."""
     rows = locked_rows(Kind, call)
     if kind is None:
-        slug = facts.pop("slug", "") or name_for(facts.get("name"), "kind", Kind.objects.filter(call=call))
-        kind = Kind(call=call, slug=slug, place=len(rows))
-    guard_reserved(facts.get("slug", ""))
+        name = facts.pop("slug", "") or name_for(facts.get("name"), "kind", Kind.objects.filter(call=call))
+        kind = Kind(call=call, slug=name, place=len(rows))
+    slug = facts.get("slug") or kind.slug
+    guard_reserved(slug)
+    if any(row.slug == slug and row.pk != kind.pk for row in rows):
+        raise CallError("kind_slug_taken", field="slug", slug=slug)
     nature = facts.get("nature", kind.nature)
     if kind.pk and nature != kind.nature and kind.proposals.exists():
         raise CallError("kind_has_proposals", kind=kind, field="nature", count=kind.proposals.count())

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django.db import models
 
 from essaim.call.actions.attach import former_state
-from essaim.call.models import Conflict, Contributor, Merger, MergerPart, Proposal, ProposalFile, ProposingOrganisation
+from essaim.call.models import Conflict, Contributor, Merger, MergerPart, Proposal, ProposalFile, ProposingOrganisation, Question
 from essaim.call.queries.merger import Material, is_same, texts_in
 from essaim.desk import journal
 from essaim.desk.models import Account, Grant
@@ -128,7 +128,8 @@ def copy_of(row: Row, **facts: object) -> Row:
 
 def take_files(result: Proposal, parts: Sequence[Proposal]) -> None:
     """For each question the first part's file that is not personal; the others stay with their part."""
-    personal = set(result.call.questions.filter(is_personal=True).values_list("slug", flat=True))
+    calls = {part.call_id for part in parts}
+    personal = set(Question.objects.filter(call__in=calls, is_personal=True).values_list("slug", flat=True))
     found: dict[str, ProposalFile] = {}
     for part in parts:
         for one in part.files.all():

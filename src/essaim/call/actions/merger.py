@@ -13,7 +13,7 @@ from essaim.call.actions.merged_rows import carry_over, give_back, keep_out_agai
 from essaim.call.actions.merger_letters import tell_merged, tell_separated
 from essaim.call.actions.numbering import next_number
 from essaim.call.errors import CallError
-from essaim.call.limits import LONGEST
+from essaim.call.limits import longest_of
 from essaim.call.models import Kind, Merger, Proposal, TextRevision
 from essaim.call.queries.merger import ANSWERS, COLUMNS, Material, material_of, texts_in
 from essaim.call.rules import MERGEABLE, may_decide
@@ -161,8 +161,9 @@ def guarded(choices: Choices, material: Material) -> Choices:
     for name, words in choices.texts.items():
         if name not in known:
             raise CallError("unknown_text", name=name)
-        if len(words) > LONGEST:
-            raise CallError("text_too_long", name=name, length=len(words), longest=LONGEST, field=name)
+        longest = longest_of(name.partition(".")[0])
+        if len(words) > longest:
+            raise CallError("text_too_long", name=name, length=len(words), longest=longest, field=name)
     offered: dict[str, set[object]] = {
         "kind": {part.kind for part in parts},
         "path": {part.path for part in parts},

@@ -5,13 +5,14 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 
-from essaim.call.actions.places import guard_reserved, locked_rows, moved, name_for, put_in_order
+from essaim.call.actions.places import RESERVED, guard_reserved, locked_rows, moved, put_in_order
 from essaim.call.asking import values_of
 from essaim.call.errors import CallError
 from essaim.call.models import Call, Kind, Question
 from essaim.desk import journal
 from essaim.desk.models import Account
 from essaim.desk.rows import remove_row, save_row
+from essaim.forum.actions.slugs import free_slug, taken_in
 from essaim.kit.rows import in_a_row
 from essaim.registry.names import Texts
 
@@ -42,13 +43,15 @@ def save_question(*, call: Call, question: Question | None, by: Account | None, 
     """Locks the call. A new one stands last. Renaming it takes the conditions on it along; one that is answered keeps name and type."""
     rows = locked_rows(Question, call)
     if question is None:
-        slug = facts.pop("slug", "") or name_for(facts.get("label"), "question", Question.objects.filter(call=call))
+        slug = facts.pop("slug", "") or free_name(call, facts.get("label"))
         question = Question(call=call, slug=slug, place=rows[-1].place + 1 if rows else 0)
     else:
         guard_answers(question, facts)
     former, slug = question.slug, facts.get("slug") or question.slug
     facts["slug"] = slug
     guard_slug(call, question, slug)
+    if slug != former or question.pk is None:
+        guard_left(call, slug, is_personal=facts.get("is_personal", question.is_personal))
     saved = save_row(row=question, facts=facts, by=by, action="save_question", scope=call.edition, is_seen=call.is_public)
     if former != slug:
         rename_in_conditions(call, former, slug)
@@ -63,6 +66,22 @@ def guard_slug(call: Call, question: Question, slug: str) -> None:
         raise CallError("question_slug_taken", field="slug", slug=slug)
 
 
+def free_name(call: Call, names: Texts | None) -> str:
+    """One that no question has, nor answers of one that was removed. Two statements a try."""
+    is_taken = taken_in(Question.objects.filter(call=call))
+    return free_slug(names, "question", lambda slug: slug in RESERVED or is_taken(slug) or has_answers(call, slug))
+
+
+def guard_left(call: Call, slug: str, *, is_personal: bool) -> None:
+    """Answers of a question that was removed may have been personal: another of its name does not show them."""
+    if not is_personal and has_answers(call, slug):
+        raise CallError("question_slug_left", field="slug", slug=slug)
+
+
+def has_answers(call: Call, slug: str) -> bool:
+    return call.proposals.filter(answers__has_key=slug).exists()
+
+
 def guard_answers(question: Question, facts: QuestionFacts) -> None:
     """What answers already given rest on stays."""
     count = count_answers(question)
@@ -70,6 +89,8 @@ def guard_answers(question: Question, facts: QuestionFacts) -> None:
         return
     if facts.get("slug", question.slug) != question.slug:
         raise CallError("question_answered_name", field="slug", slug=question.slug, count=count)
+    if question.is_personal and not facts.get("is_personal", True):
+        raise CallError("question_answered_personal", field="is_personal", count=count)
     kind_of_answer = facts.get("type", question.type)
     if kind_of_answer != question.type and not {kind_of_answer, question.type} <= WORDS:
         raise CallError("question_answered_type", field="type", count=count, type=question.get_type_display())
@@ -105,7 +126,7 @@ def copy_question(*, question: Question, by: Account | None) -> Question:
     """Stands right behind the one copied, under a name of its own. Locks the call."""
     rows = locked_rows(Question, question.call)
     kinds = list(question.kinds.all())
-    slug = name_for({"en": question.slug}, "question", Question.objects.filter(call=question.call))
+    slug = free_name(question.call, {"en": question.slug})
     copy = Question.objects.get(pk=question.pk)
     copy.pk, copy._state.adding, copy.slug, copy.section = None, True, slug, ""
     copy = save_row(

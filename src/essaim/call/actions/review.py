@@ -7,6 +7,7 @@ from django.db import transaction
 
 from essaim.call.errors import CallError
 from essaim.call.models import Conflict, Mark, Proposal
+from essaim.call.queries.merger import wholes_of
 from essaim.call.rules import may_discuss, may_see_on_board
 from essaim.desk import journal
 from essaim.desk.models import Account
@@ -43,10 +44,16 @@ def give_marks(*, proposal: Proposal, marks: Mapping[int, Given], by: Account) -
 
 @transaction.atomic
 def declare_conflict(*, proposal: Proposal, account: Account, by: Account, reason: str = "") -> Conflict:
-    """For oneself, or by the team for somebody: from now on they neither mark, discuss nor decide on it. Their marks stay and do not count."""
+    """For oneself, or by the team for somebody: from now on they neither mark, discuss nor decide on it, nor on what it was merged into. Their
+    marks stay and do not count."""
     standing = standing_of(by, proposal.edition)
     if not (may_see_on_board(standing, proposal) and (account == by or standing.is_team)):
         raise CallError("may_not_declare", proposal=proposal)
+    conflict, *_of_wholes = [kept_out(one, account, by, reason) for one in (proposal, *wholes_of(proposal))]
+    return conflict
+
+
+def kept_out(proposal: Proposal, account: Account, by: Account, reason: str) -> Conflict:
     conflict, is_new = Conflict.objects.get_or_create(proposal=proposal, account=account, defaults={"reason": reason.strip()[:300]})
     if is_new:
         journal.record(

@@ -1,5 +1,6 @@
 """A proposal written by several people: begun, its texts joined sentence by sentence, sent, withdrawn, taken up again."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -224,10 +225,20 @@ def save_facts(*, proposal: Proposal, by: Account, answers: Answers | None = Non
         del facts["path"]  # once sent, `move_to_path` alone changes it: with its guards, and telling the new path's team
     given: dict[str, object] = dict(facts)
     if answers is not None:
+        guard_kept(answers)
         slugs = text_slugs(questions_of(stored.call))
         merged = stored.answers | {slug: answer for slug, answer in answers.items() if slug not in slugs}
         given["answers"] = {slug: answer for slug, answer in merged.items() if answer is not None}
     return save_row(row=stored, facts=given, by=by, action="write_proposal", scope=stored.edition, is_seen=False)
+
+
+def guard_kept(answers: Answers) -> None:
+    """No number without an end and no half of a sign: no database keeps the one, no page shows the other."""
+    for slug, answer in answers.items():
+        try:
+            json.dumps(answer, allow_nan=False, ensure_ascii=False).encode()
+        except ValueError:
+            raise CallError("answer_of_another_type", value=ascii(answer), field=f"{ANSWERS}.{slug}") from None
 
 
 @transaction.atomic
@@ -269,12 +280,12 @@ def guard_titles(proposal: Proposal, code: str = "title_too_long") -> None:
 
 
 def guard_number(proposal: Proposal) -> None:
-    """At most so many of a kind from one organisation, by its name or its entry in the registry."""
+    """At most so many of a kind from one organisation, by its name or its entry in the registry. What was merged counts by its parts."""
     most = proposal.kind.max_per_organisation
     if not most:
         return
     sent = ProposingOrganisation.objects.filter(
-        role=ProposingOrganisation.Role.LEAD, proposal__kind=proposal.kind, proposal__state__in=Proposal.SENT
+        role=ProposingOrganisation.Role.LEAD, proposal__kind=proposal.kind, proposal__state__in=Proposal.SENT, proposal__merger=None
     ).exclude(proposal=proposal)
     for one in proposal.organisations.filter(role=ProposingOrganisation.Role.LEAD):
         same = sent.filter(organisation=one.organisation) if one.organisation_id else sent.filter(name__iexact=one.name)

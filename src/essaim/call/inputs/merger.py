@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from essaim.call.actions.merger import Choices
 from essaim.call.asking import said
+from essaim.call.limits import LONGEST_TITLE
 from essaim.call.models import Proposal
 from essaim.call.queries.merger import Chosen, Material, Version, Written
 from essaim.kit.languages import direction, language_name, spoken
@@ -83,6 +84,7 @@ class MergeInput(forms.Form):
             initial=one.usual if one.column != "title" else "",
             widget=forms.Textarea(attrs=attrs),
             strip=True,
+            max_length=LONGEST_TITLE if one.column == "title" else None,
         )
 
     def clean(self) -> dict[str, Any] | None:

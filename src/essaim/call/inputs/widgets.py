@@ -21,8 +21,8 @@ CHOSEN_OTHER = "__other"
 LISTED_AS_BOXES = 12
 """Longer lists of one choice open as a menu."""
 ACCEPTED = ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.pptx,.odt,.ods,.odp,.csv,.txt"
-POINT = re.compile(r"\s*([-−]?\d+(?:[.,]\d+)?)\s*(?:[;\s]|,(?=\s|[-−]|\d))\s*([-−]?\d+(?:[.,]\d+)?)\s*")
-PLAIN_POINT = re.compile(r"\s*([-−]?\d+(?:\.\d+)?)\s*,\s*([-−]?\d+(?:\.\d+)?)\s*")
+POINT = re.compile(r"\s*([-−]?\d{1,9}(?:[.,]\d+)?)\s*(?:[;\s]|,(?=\s|[-−]|\d))\s*([-−]?\d{1,9}(?:[.,]\d+)?)\s*")
+PLAIN_POINT = re.compile(r"\s*([-−]?\d{1,9}(?:\.\d+)?)\s*,\s*([-−]?\d{1,9}(?:\.\d+)?)\s*")
 
 
 def fields_for(question: Question, answer: Answer) -> dict[str, forms.Field]:

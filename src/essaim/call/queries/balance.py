@@ -36,7 +36,7 @@ class Choice:
 
 def draft_choices(edition: Edition) -> tuple[Choice, ...]:
     """What people chose of the proposals, the draft programme, and every release, newest first. One statement."""
-    released = Version.objects.filter(edition=edition, number__isnull=False).order_by("-number")
+    released = Version.objects.filter(edition=edition, number__isnull=False).select_related("edition").order_by("-number")
     return (Choice(PROPOSALS), Choice(PROGRAMME), *(Choice(str(version.number), version) for version in released))
 
 

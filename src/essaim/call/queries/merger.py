@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,7 +101,7 @@ class Material:
 
 def material_of(parts: Sequence[Proposal]) -> Material:
     """In the order given, which is the order of first choice. Three statements for each call the parts belong to, three more at most."""
-    questions = {one.slug: one for call in {part.call_id: part.call for part in parts}.values() for one in questions_of(call)}
+    questions = questions_in(parts)
     written_ones = set(text_slugs(list(questions.values())))
     open_questions = [one for one in questions.values() if not one.is_personal and one.type != Question.Type.FILE]
     earlier = earlier_merger(parts)
@@ -120,6 +120,14 @@ def material_of(parts: Sequence[Proposal]) -> Material:
     )
 
 
+def questions_in(parts: Sequence[Proposal]) -> dict[str, Question]:
+    """Of all the calls the parts belong to, by name. What one of them keeps private stays so, whatever another calls by that name."""
+    found: dict[str, Question] = {}
+    for call in {part.call_id: part.call for part in parts}.values():
+        found |= {one.slug: one for one in questions_of(call) if one.slug not in found or not found[one.slug].is_personal}
+    return found
+
+
 def codes_of(parts: Iterable[Proposal]) -> list[str]:
     """Languages of the texts, those the parts were written in first."""
     known = list(parts)
@@ -135,7 +143,10 @@ def written(name: str, parts: Sequence[Proposal], earlier: Proposal | None, ques
 
 
 def chosen(question: Question, parts: Sequence[Proposal]) -> Chosen:
-    return Chosen(question, tuple((part, part.answers[question.slug]) for part in parts if given(part.answers.get(question.slug))))
+    answered = [part for part in parts if given(part.answers.get(question.slug))]
+    if answered and question.type == Question.Type.CONSENT:  # whoever says nothing has not agreed
+        return Chosen(question, tuple((part, part.answers.get(question.slug) is True) for part in parts))
+    return Chosen(question, tuple((part, part.answers[question.slug]) for part in answered))
 
 
 def text_at(proposal: Proposal, name: str) -> str:
@@ -207,12 +218,13 @@ class Trace:
 
 
 def trace_of(result: Proposal) -> Trace | None:
-    """What came from whom, down to the parts of parts; None for what is no result of a merger. Six statements, two more a level below."""
+    """What came from whom, down to the parts of parts, but for personal answers; None for what is no result of a merger. Six statements, two
+    more a level below."""
     merger = Merger.objects.filter(result=result).select_related("by", "undone_by").first()
     if merger is None:
         return None
     parts = parts_of(merger)
-    questions = {one.slug: one for one in questions_of(result.call)}
+    questions = {one.slug: one for one in questions_of(result.call) if not one.is_personal}
     now = texts_in(result, questions.values())
     sources = {name: sentence_sources(parts, name) for name in now}
     people = dict(result.contributors.values_list("pk", "name"))
@@ -271,6 +283,17 @@ def missing_in(words: str, now: str) -> str:
     """The sentences of `words` that do not stand in `now`."""
     standing = {one.words for one in pieces(now)}
     return "".join(one.whole for one in pieces(words) if one.words and one.words not in standing).strip()
+
+
+# --- what it went into ---------------------------------------------------------------------------------------------------------------------
+
+
+def wholes_of(proposal: Proposal) -> Iterator[Proposal]:
+    """What it was merged into, and what that was, up to the outermost. One statement each, and one more."""
+    rows = MergerPart.objects.filter(merger__undone_at=None).select_related("merger__result__edition")
+    while (part := rows.filter(proposal=proposal).first()) is not None:
+        proposal = part.merger.result
+        yield proposal
 
 
 # --- whose addresses -----------------------------------------------------------------------------------------------------------------------

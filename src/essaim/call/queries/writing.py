@@ -135,11 +135,11 @@ def revisions_seen(proposal: Proposal, *, as_author: bool) -> list[TextRevision]
 
 
 def without_personal(revisions: Iterable[TextRevision], proposal: Proposal) -> list[TextRevision]:
-    """As who may not read personal answers sees them: not to be saved. One statement."""
-    gone = {f"answers.{slug}" for slug in proposal.call.questions.filter(is_personal=True).values_list("slug", flat=True)}
+    """As who may not read personal answers sees them: not to be saved. An answer whose question is gone may have been one. One statement."""
+    shown = {f"answers.{slug}" for slug in proposal.call.questions.filter(is_personal=False).values_list("slug", flat=True)}
     found = list(revisions)
     for one in found:
-        one.texts = {name: words for name, words in one.texts.items() if name not in gone}
+        one.texts = {name: words for name, words in one.texts.items() if name in shown or not name.startswith("answers.")}
     return found
 
 

@@ -79,7 +79,8 @@ def draft_name(choice: Choice, reader: str) -> str:
             return _("Draft programme")
         case code:
             version = choice.version
-            day = long_day(version.released_at.date(), reader) if version and version.released_at else ""
+            at = version.released_at.astimezone(version.edition.zone) if version and version.released_at else None
+            day = long_day(at.date(), reader) if at else ""
             return _("Version %(number)s, released %(day)s") % {"number": code, "day": day}
 
 

@@ -182,6 +182,8 @@ def ask(request: HttpRequest, edition: str, number: int) -> HttpResponse:
         raise Http404("the team decides on every path")
     other = asked_number(request.GET.get("other", ""))
     shown = board_proposal(standing, other) if other is not None else None
+    if shown == proposal:
+        raise Http404("the same proposal twice")
     hidden = [] if shown else list(hidden_near(proposal, standing).select_related("path", "edition"))
     form = NoteInput(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

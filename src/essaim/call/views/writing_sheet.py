@@ -130,9 +130,11 @@ class Sheet:
         """Kept also when another input is wrong: a browser does not hand a file in again by itself."""
         slugs = {*self.answers.uploads(), *self.answers.removed()}
         if slugs:
-            take_files(self.proposal, self.answers, by=by)
-            answers = self.answers.answers()
-            save_facts(proposal=self.proposal, by=by, answers={slug: answers.get(slug) for slug in slugs})
+            try:
+                take_files(self.proposal, self.answers, by=by)
+            finally:
+                answers = self.answers.answers()
+                save_facts(proposal=self.proposal, by=by, answers={slug: answers.get(slug) for slug in slugs})
 
     def changed_answers(self) -> dict[str, Any]:
         """Those asked here that are not what they were when the page was made; None takes an answer away."""

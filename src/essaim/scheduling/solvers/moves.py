@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from essaim.scheduling.compile.arrays import Arrays, Ints, Smalls
+from essaim.scheduling.compile.arrays import Arrays, Smalls
 from essaim.scheduling.solvers.kernel import count, inlined, put, take, within
 from essaim.scheduling.solvers.state import State
 
