@@ -1,89 +1,16 @@
 """Changes of a timetable: each writes what is to go where into a `Plan`, and says whether it found something to do. Compiled."""
 
-from typing import NamedTuple
-
 import numpy as np
+from numpy.typing import NDArray
 
-from essaim.scheduling.compile.arrays import Arrays, Ints, Smalls
+from essaim.scheduling.compile.arrays import Arrays, Smalls
 from essaim.scheduling.solvers.kernel import count, inlined, put, take, within
+from essaim.scheduling.solvers.plans import Plan, below, is_pinned, plan_one, there
 from essaim.scheduling.solvers.state import State
+from essaim.scheduling.solvers.theme_moves import plan_cell_of_theme, plan_lay
 
-RELOCATE, SWAP, CELLS, PACK, ROOMS, MARK = 0, 1, 2, 3, 4, 5
-N_MOVES = 6
-LONGEST = 512
-"""Sessions one change may move."""
-
-
-class Plan(NamedTuple):
-    who: Smalls
-    slot: Smalls
-    """-1: to be unplaced."""
-    room: Smalls
-    old_slot: Smalls
-    old_room: Smalls
-    size: Smalls
-    """(1,)"""
-    near: Smalls
-    """Sessions found somewhere."""
-
-
-def empty_plan() -> Plan:
-    return Plan(*(np.zeros(LONGEST, np.int32) for _ in range(5)), np.zeros(1, np.int32), np.zeros(LONGEST, np.int32))
-
-
-@within
-def chance(random: "np.ndarray") -> np.uint64:  # type: ignore[type-arg]
-    """xorshift64*: the next number of `random` (1,), which must not be 0."""
-    z = random[0]
-    z ^= z >> np.uint64(12)
-    z ^= z << np.uint64(25)
-    z ^= z >> np.uint64(27)
-    random[0] = z
-    return z * np.uint64(2685821657736338717)
-
-
-@within
-def below(random: "np.ndarray", n: int) -> int:  # type: ignore[type-arg]
-    """A number from 0 to n - 1."""
-    return np.int64((chance(random) >> np.uint64(33)) % np.uint64(n))
-
-
-@within
-def unit(random: "np.ndarray") -> float:  # type: ignore[type-arg]
-    return np.float64(chance(random) >> np.uint64(11)) / 9007199254740992.0
-
-
-@inlined
-def plan_one(p: Plan, i: int, s: int, r: int) -> bool:
-    n = p.size[0]
-    if n >= LONGEST:
-        return False
-    p.who[n], p.slot[n], p.room[n] = i, s, r
-    p.size[0] = n + 1
-    return True
-
-
-@within
-def there(x: State, r: int, k0: int, k1: int, p: Plan) -> int:
-    """Who is in a room between two ticks, into `p.near`, in order: how many; -1 where two share a tick."""
-    n, last = 0, 0
-    for k in range(k0, k1):
-        if x.held[r, k] > 1:
-            return -1
-        if x.held[r, k] == 1:
-            j = x.holder[r, k]
-            if j != last:
-                if n >= LONGEST:
-                    return -1
-                p.near[n] = j - 1
-                n += 1
-            last = j
-    return n
-
-
-@inlined
-def is_pinned(a: Arrays, i: int) -> bool:
-    return a.pin_slot[i] >= 0
+RELOCATE, SWAP, CELLS, PACK, ROOMS, MARK, LAY, THEME = 0, 1, 2, 3, 4, 5, 6, 7
+N_MOVES = 8
 
 
 @within
@@ -214,12 +141,14 @@ def take_back(a: Arrays, x: State, p: Plan) -> None:
 
 
 @within
-def propose(a: Arrays, x: State, p: Plan, kind: int, movable: Smalls, marks: Smalls, random: "np.ndarray") -> bool:  # type: ignore[type-arg]
+def propose(a: Arrays, x: State, p: Plan, kind: int, movable: Smalls, marks: Smalls, random: NDArray[np.uint64]) -> bool:
     """A change of this kind, drawn at random."""
     p.size[0] = 0
     if kind == MARK:
         return propose_mark(a, x, p, marks, random)
-    i = movable[below(random, len(movable))]
+    i = np.int64(movable[below(random, len(movable))])
+    if kind == LAY:
+        return a.first_theme[i] >= 0 and plan_lay(a, x, p, np.int64(a.first_theme[i]))
     s = a.starts[a.start_ptr[i] + below(random, a.start_ptr[i + 1] - a.start_ptr[i])]
     r = a.halls[a.hall_ptr[i] + below(random, a.hall_ptr[i + 1] - a.hall_ptr[i])]
     if kind == RELOCATE:
@@ -238,6 +167,12 @@ def propose(a: Arrays, x: State, p: Plan, kind: int, movable: Smalls, marks: Sma
         elif below(random, 3) == 0:
             r = x.room[i]
         return plan_cells(a, x, p, home, x.room[i], b, r)
+    if kind == THEME:
+        return (
+            a.first_theme[i] >= 0
+            and a.block_slots[b, 1] > 0
+            and plan_cell_of_theme(a, x, p, i, np.int64(b), np.int64(r), below(random, 4) == 0)
+        )
     if kind == PACK:
         return propose_pack(a, x, p, i, b, r, movable, random)
     b0, b1 = home, home
@@ -249,7 +184,7 @@ def propose(a: Arrays, x: State, p: Plan, kind: int, movable: Smalls, marks: Sma
 
 
 @within
-def propose_pack(a: Arrays, x: State, p: Plan, i: int, b: int, r: int, movable: Smalls, random: "np.ndarray") -> bool:  # type: ignore[type-arg]
+def propose_pack(a: Arrays, x: State, p: Plan, i: int, b: int, r: int, movable: Smalls, random: NDArray[np.uint64]) -> bool:
     """Into a cell at random, into one of its own theme, or elsewhere in its own."""
     how = below(random, 4)
     t = a.first_theme[i]
@@ -264,7 +199,7 @@ def propose_pack(a: Arrays, x: State, p: Plan, i: int, b: int, r: int, movable: 
 
 
 @within
-def propose_mark(a: Arrays, x: State, p: Plan, marks: Smalls, random: "np.ndarray") -> bool:  # type: ignore[type-arg]
+def propose_mark(a: Arrays, x: State, p: Plan, marks: Smalls, random: NDArray[np.uint64]) -> bool:
     """A mark that takes no time comes, goes, or moves."""
     if len(marks) == 0:
         return False
