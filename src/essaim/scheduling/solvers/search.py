@@ -20,7 +20,7 @@ STRETCH = 20_000
 """Changes tried between two looks at the clock, under a limit of work."""
 STRETCH_S = 0.15
 
-ROUNDS = ((0.34, (0.05, 0.2)), (0.26, (0.01, 0.05)), (0.20, (0.002, 0.01)), (0.20, (0.01, 0.002)))
+ROUNDS = ((0.30, (0.05, 0.5)), (0.30, (0.2, 0.01)), (0.20, (0.002, 0.05)), (0.20, (0.01, 0.002)))
 """Share of the budget, and the temperature each worker begins at: the quantile of what changes cost when the search begins."""
 
 
