@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from essaim.scheduling.compile import Compiled
 from essaim.scheduling.compile.arrays import Arrays, Ints, Smalls
 from essaim.scheduling.result import Cost
-from essaim.scheduling.solvers.kernel import compiled, marginal, place_all, put
+from essaim.scheduling.solvers.jit import Number, compiled
+from essaim.scheduling.solvers.kernel import marginal, place_all, put
 from essaim.scheduling.solvers.moves import N_MOVES, carry_out, propose, take_back
 from essaim.scheduling.solvers.plans import Plan, empty_plan, unit
 from essaim.scheduling.solvers.state import State, empty_state
@@ -47,7 +48,7 @@ def anneal(
     weights: NDArray[np.float64],
     hot: float,
     cold: float,
-    n: int,
+    n: Number,
     random: NDArray[np.uint64],
 ) -> int:
     """Tries n changes while the temperature falls from hot to cold; keeps the best seen. Number accepted."""
@@ -89,7 +90,7 @@ def sample_rises(
     movable: Smalls,
     marks: Smalls,
     shares: NDArray[np.float64],
-    n: int,
+    n: Number,
     random: NDArray[np.uint64],
     rises: Ints,
 ) -> int:
@@ -114,7 +115,7 @@ def sample_rises(
 
 
 @compiled
-def place_greedily(a: Arrays, x: State, order: Smalls, tries: int, weights: NDArray[np.float64], random: NDArray[np.uint64]) -> None:
+def place_greedily(a: Arrays, x: State, order: Smalls, tries: Number, weights: NDArray[np.float64], random: NDArray[np.uint64]) -> None:
     """Each session where it costs least of `tries` places drawn at random (all, where there are fewer)."""
     cost = x.before
     for i in order:

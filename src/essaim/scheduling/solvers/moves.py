@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from essaim.scheduling.compile.arrays import Arrays, Smalls
-from essaim.scheduling.solvers.kernel import count, inlined, put, take, within
+from essaim.scheduling.solvers.jit import Number, inlined, within
+from essaim.scheduling.solvers.kernel import count, put, take
 from essaim.scheduling.solvers.plans import Plan, below, is_pinned, plan_one, there
 from essaim.scheduling.solvers.state import State
 from essaim.scheduling.solvers.theme_moves import plan_cell_of_theme, plan_lay
@@ -14,7 +15,7 @@ N_MOVES = 8
 
 
 @within
-def plan_relocate(a: Arrays, x: State, p: Plan, i: int, s: int, r: int) -> bool:
+def plan_relocate(a: Arrays, x: State, p: Plan, i: Number, s: Number, r: Number) -> bool:
     """i to (s, r); who is there takes i's old place, one after another, if it is long enough."""
     if x.slot[i] == s and x.room[i] == r:
         return False
@@ -39,7 +40,7 @@ def plan_relocate(a: Arrays, x: State, p: Plan, i: int, s: int, r: int) -> bool:
 
 
 @inlined
-def next_start(a: Arrays, n: int, s: int) -> int:
+def next_start(a: Arrays, n: Number, s: Number) -> int:
     """The slot of the same block that begins when a span ends; -1: none."""
     b = a.slot_block[s]
     first, size = a.block_slots[b, 0], a.block_slots[b, 1]
@@ -50,7 +51,7 @@ def next_start(a: Arrays, n: int, s: int) -> int:
 
 
 @within
-def plan_cells(a: Arrays, x: State, p: Plan, b1: int, r1: int, b2: int, r2: int) -> bool:
+def plan_cells(a: Arrays, x: State, p: Plan, b1: Number, r1: Number, b2: Number, r2: Number) -> bool:
     """All that two cells (block, room) hold changes places. Blocks of one size keep their gaps, others are filled from the start."""
     size1, size2 = a.block_slots[b1, 1], a.block_slots[b2, 1]
     if (b1 == b2 and r1 == r2) or size1 == 0 or size2 == 0:
@@ -59,7 +60,7 @@ def plan_cells(a: Arrays, x: State, p: Plan, b1: int, r1: int, b2: int, r2: int)
 
 
 @within
-def plan_all(a: Arrays, x: State, p: Plan, b1: int, r1: int, b2: int, r2: int, keeps: bool) -> bool:
+def plan_all(a: Arrays, x: State, p: Plan, b1: Number, r1: Number, b2: Number, r2: Number, keeps: bool) -> bool:
     """All of the first cell into the second."""
     found = there(x, r1, a.block_tick[b1, 0], a.block_tick[b1, 1], p)
     if found < 0:
@@ -79,7 +80,7 @@ def plan_all(a: Arrays, x: State, p: Plan, b1: int, r1: int, b2: int, r2: int, k
 
 
 @within
-def plan_pack(a: Arrays, x: State, p: Plan, i: int, b: int, r: int, at: int) -> bool:
+def plan_pack(a: Arrays, x: State, p: Plan, i: Number, b: Number, r: Number, at: Number) -> bool:
     """i becomes the at-th in a cell, which is filled from its start."""
     first, size = a.block_slots[b, 0], a.block_slots[b, 1]
     found = there(x, r, a.block_tick[b, 0], a.block_tick[b, 1], p)
@@ -105,7 +106,7 @@ def plan_pack(a: Arrays, x: State, p: Plan, i: int, b: int, r: int, at: int) -> 
 
 
 @within
-def plan_rooms(a: Arrays, x: State, p: Plan, r1: int, r2: int, b0: int, b1: int) -> bool:
+def plan_rooms(a: Arrays, x: State, p: Plan, r1: Number, r2: Number, b0: Number, b1: Number) -> bool:
     """Two rooms change what they hold, from block b0 to b1 (included)."""
     if r1 == r2:
         return False
@@ -141,7 +142,7 @@ def take_back(a: Arrays, x: State, p: Plan) -> None:
 
 
 @within
-def propose(a: Arrays, x: State, p: Plan, kind: int, movable: Smalls, marks: Smalls, random: NDArray[np.uint64]) -> bool:
+def propose(a: Arrays, x: State, p: Plan, kind: Number, movable: Smalls, marks: Smalls, random: NDArray[np.uint64]) -> bool:
     """A change of this kind, drawn at random."""
     p.size[0] = 0
     if kind == MARK:
@@ -184,7 +185,7 @@ def propose(a: Arrays, x: State, p: Plan, kind: int, movable: Smalls, marks: Sma
 
 
 @within
-def propose_pack(a: Arrays, x: State, p: Plan, i: int, b: int, r: int, movable: Smalls, random: NDArray[np.uint64]) -> bool:
+def propose_pack(a: Arrays, x: State, p: Plan, i: Number, b: Number, r: Number, movable: Smalls, random: NDArray[np.uint64]) -> bool:
     """Into a cell at random, into one of its own theme, or elsewhere in its own."""
     how = below(random, 4)
     t = a.first_theme[i]

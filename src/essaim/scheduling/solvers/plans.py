@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from essaim.scheduling.compile.arrays import Arrays, Ints, Smalls
-from essaim.scheduling.solvers.kernel import inlined, within
+from essaim.scheduling.solvers.jit import Number, inlined, within
 from essaim.scheduling.solvers.state import State
 
 LONGEST = 1024
@@ -31,12 +31,10 @@ class Plan(NamedTuple):
 
 
 def empty_plan() -> Plan:
-    return Plan(
-        *(np.zeros(LONGEST, np.int32) for _ in range(5)),
-        np.zeros(1, np.int32),
-        *(np.zeros(LONGEST, np.int32) for _ in range(2)),
-        np.zeros(LONGEST, np.int64),
-    )
+    def room() -> Smalls:
+        return np.zeros(LONGEST, np.int32)
+
+    return Plan(room(), room(), room(), room(), room(), np.zeros(1, np.int32), room(), room(), np.zeros(LONGEST, np.int64))
 
 
 @within
@@ -51,7 +49,7 @@ def chance(random: NDArray[np.uint64]) -> np.uint64:
 
 
 @within
-def below(random: NDArray[np.uint64], n: int) -> int:
+def below(random: NDArray[np.uint64], n: Number) -> Number:
     """A number from 0 to n - 1."""
     return np.int64((chance(random) >> np.uint64(33)) % np.uint64(n))
 
@@ -62,7 +60,7 @@ def unit(random: NDArray[np.uint64]) -> float:
 
 
 @inlined
-def plan_one(p: Plan, i: int, s: int, r: int) -> bool:
+def plan_one(p: Plan, i: Number, s: Number, r: Number) -> bool:
     n = p.size[0]
     if n >= LONGEST:
         return False
@@ -72,7 +70,7 @@ def plan_one(p: Plan, i: int, s: int, r: int) -> bool:
 
 
 @within
-def there(x: State, r: int, k0: int, k1: int, p: Plan) -> int:
+def there(x: State, r: Number, k0: Number, k1: Number, p: Plan) -> int:
     """Who is in a room between two ticks, into `p.near`, in order: how many; -1 where two share a tick."""
     n, last = 0, 0
     for k in range(k0, k1):
@@ -90,5 +88,5 @@ def there(x: State, r: int, k0: int, k1: int, p: Plan) -> int:
 
 
 @inlined
-def is_pinned(a: Arrays, i: int) -> bool:
+def is_pinned(a: Arrays, i: Number) -> bool:
     return a.pin_slot[i] >= 0

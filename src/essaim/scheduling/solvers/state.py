@@ -6,7 +6,6 @@ import numpy as np
 
 from essaim.scheduling.compile.arrays import Arrays, Ints, Smalls
 
-
 NEVER = 2**60
 """Minutes."""
 

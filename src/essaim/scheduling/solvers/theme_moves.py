@@ -3,13 +3,13 @@
 import numpy as np
 
 from essaim.scheduling.compile.arrays import Arrays
-from essaim.scheduling.solvers.kernel import within
+from essaim.scheduling.solvers.jit import Number, within
 from essaim.scheduling.solvers.plans import LONGEST, Plan, is_pinned, plan_one, there
 from essaim.scheduling.solvers.state import State
 
 
 @within
-def cells_of(a: Arrays, x: State, p: Plan, t: int, leaving: int, coming: int) -> int:
+def cells_of(a: Arrays, x: State, p: Plan, t: Number, leaving: Number, coming: Number) -> int:
     """The cells of a theme, as numbers (block × rooms + room) in reading order, into `p.cells`, without `leaving`, with `coming` (-1: none)."""
     n_rooms, n = len(a.room_site), 0
     for e in range(a.member_ptr[t] - 1, a.member_ptr[t + 1]):
@@ -39,7 +39,7 @@ def cells_of(a: Arrays, x: State, p: Plan, t: int, leaving: int, coming: int) ->
 
 
 @within
-def sequence_of(a: Arrays, x: State, p: Plan, t: int) -> int:
+def sequence_of(a: Arrays, x: State, p: Plan, t: Number) -> int:
     """A theme's sessions as they are to be read, into `p.sequence`: who has a position at it, the others as they stand now."""
     first, last = a.member_ptr[t], a.member_ptr[t + 1]
     n, n_rooms, n_slots = last - first, len(a.room_site), len(a.slot_block)
@@ -72,7 +72,7 @@ def sequence_of(a: Arrays, x: State, p: Plan, t: int) -> int:
 
 
 @within
-def plan_theme(a: Arrays, x: State, p: Plan, t: int, n_cells: int) -> bool:
+def plan_theme(a: Arrays, x: State, p: Plan, t: Number, n_cells: Number) -> bool:
     """All of a theme into `p.cells`, each filled from its start."""
     n, n_rooms = sequence_of(a, x, p, t), len(a.room_site)
     if n < 0:
@@ -89,13 +89,13 @@ def plan_theme(a: Arrays, x: State, p: Plan, t: int, n_cells: int) -> bool:
 
 
 @within
-def plan_lay(a: Arrays, x: State, p: Plan, t: int) -> bool:
+def plan_lay(a: Arrays, x: State, p: Plan, t: Number) -> bool:
     n = cells_of(a, x, p, t, -1, -1)
     return n > 0 and plan_theme(a, x, p, t, n)
 
 
 @within
-def plan_cell_of_theme(a: Arrays, x: State, p: Plan, i: int, b: int, r: int, keeps: bool) -> bool:
+def plan_cell_of_theme(a: Arrays, x: State, p: Plan, i: Number, b: Number, r: Number, keeps: bool) -> bool:
     """The theme of i gives its cell for another (keeps: takes one more); who holds that takes the first. Both are laid anew."""
     n_rooms, t = len(a.room_site), a.first_theme[i]
     old, new = np.int64(a.slot_block[x.slot[i]]) * n_rooms + x.room[i], np.int64(b) * n_rooms + r
