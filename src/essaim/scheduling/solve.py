@@ -8,7 +8,7 @@ from essaim.scheduling.compile import compiled
 from essaim.scheduling.errors import ProblemError
 from essaim.scheduling.problem import Problem, Timetable
 from essaim.scheduling.result import Result, Status, Step
-from essaim.scheduling.solvers.search import Budget, Search
+from essaim.scheduling.solvers.search import Budget, Search, ready
 from essaim.scheduling.validate import faults
 
 DEFAULT_TIME_LIMIT_S = 60.0
@@ -27,15 +27,17 @@ def solve(
 ) -> Result:
     """The best timetable found.
 
-    time_limit_s: seconds of wall clock, reading the problem included (60 when no limit is given).
+    time_limit_s: seconds of wall clock (60 when no limit is given). The very first compilation, some 40 s on a fresh installation, comes
+        before; `python -m essaim.scheduling ready` does it ahead.
     work_limit: changes tried; the same seed then gives the same answer on every machine. With both, whichever is reached first ends it.
     start: a timetable to begin from; it may be incomplete or broken.
     on_progress: called about three times a second with the best so far; returning True ends the search, as Ctrl+C does: the best is kept.
     Raises ProblemError, naming every fault, before anything is solved; no other error for a problem that cannot be solved.
     """
-    began = time.monotonic()
     if found := faults(problem):
         raise ProblemError(found)
+    ready()
+    began = time.monotonic()
     seconds = DEFAULT_TIME_LIMIT_S if time_limit_s is None and work_limit is None else time_limit_s
     search = Search(compiled(problem), Budget(began=began, seconds=seconds, work=work_limit), seed=seed, on_progress=on_progress)
     search.run(start)

@@ -1,5 +1,5 @@
-"""How the search is compiled. With numba's reference counts left out (`_nrt`): a call hands on a hundred arrays, and counting them took nine
-tenths of the time. So nothing compiled makes an array; what it needs stands in the state. Compiled code is kept beside the sources."""
+"""How the search is compiled. With numba's reference counts left out (`_nrt`): a call hands on a hundred arrays, and counting them took most
+of the time (decision 0012). So nothing compiled makes an array; what it needs stands in the state. Compiled code is kept beside the sources."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar

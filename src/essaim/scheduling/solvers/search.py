@@ -8,10 +8,12 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from threading import Event
 
-from essaim.scheduling.compile import Compiled
-from essaim.scheduling.problem import Place, Timetable
+from essaim.scheduling.compile import Compiled, compiled
+from essaim.scheduling.constraints import STANDARD
+from essaim.scheduling.problem import Place, Problem, Room, Session, Slot, Timetable
 from essaim.scheduling.result import Step
 from essaim.scheduling.solvers.annealing import Annealer
 
@@ -144,6 +146,16 @@ class Search:
         if self.budget.work is not None:
             n = min(n, math.ceil(end * self.budget.work / WORKERS) - work)
         return n
+
+
+@cache
+def ready() -> None:
+    """Compiles the search, or loads what was compiled before, on a problem of one session."""
+    slots = (Slot(id="slot", day="day", block="block", starts_min=0, ends_min=1),)
+    problem = Problem(slots=slots, rooms=(Room(id="room"),), sessions=(Session(id="session"),), rules=STANDARD)
+    Search(compiled(problem), Budget(began=time.monotonic(), seconds=None, work=2 * WORKERS), seed=0).run(
+        {"session": Place("slot", "room")}
+    )
 
 
 def cooled(hot: float, cold: float, at: float) -> float:
