@@ -57,7 +57,7 @@ class PersonClash(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonTravel(Rule):
-    """Between two sessions of a person on one day, not overlapping, lies the way between the sites (`Problem.travel_min`) and at least
+    """Between two sessions of a person on one day, not overlapping, lies the longer of the way between the sites (`Problem.travel_min`) and
     `pause_min`. Amount: per person and pair, 1."""
 
     default_name: ClassVar[str] = "person_travel"
@@ -122,7 +122,7 @@ class Capacity(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlenaryAlone(Rule):
-    """Nothing beside a plenary. Amount: per pair of a plenary and another session, the minutes they overlap."""
+    """Nothing beside a plenary. Amount: per pair of a plenary and another session (two plenaries: once), the minutes they overlap."""
 
     default_name: ClassVar[str] = "plenary_alone"
 
@@ -143,7 +143,7 @@ class Pinned(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneThemeACell(Rule):
-    """In one room and block all sessions share one theme (each session's first). Amount: per room and block, themes beyond one."""
+    """In one room and block all sessions that have a theme share one (each session's first). Amount: per room and block, themes beyond one."""
 
     default_name: ClassVar[str] = "one_theme_a_cell"
 
@@ -155,7 +155,7 @@ class When(Enum):
     """What holds between the places of two sessions i, j, in this order."""
 
     OVERLAP = "overlap"
-    """They overlap in time."""
+    """They overlap in time: some minute belongs to both. Sessions that touch do not, and a mark of no slots overlaps nothing."""
     SAME_START = "same_start"
     """They begin in the same slot (and overlap)."""
     SAME_BLOCK_OTHER_ROOM = "same_block_other_room"
@@ -164,9 +164,9 @@ class When(Enum):
     NOT_BEFORE = "not_before"
     """i does not end before or when j begins: j follows i, and does not."""
     NOT_RIGHT_AFTER = "not_right_after"
-    """j does not begin in the same room, on the same day, at i's end or at the next slot that begins at or after it."""
+    """j does not begin in the same room, on the same day, in the first minute from i's end on at which a slot of that day begins."""
     SHORT_PAUSE = "short_pause"
-    """They overlap, or stand on one day with less than `Pairs.pause_min` between them."""
+    """They overlap, or begin on one day with less than `Pairs.pause_min` between the end of the one and the start of the other."""
     LARGER_ROOM = "larger_room"
     """i's room has more seats than j's, both known."""
 
@@ -185,7 +185,8 @@ class Per(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two sessions; the order matters for NOT_BEFORE, NOT_RIGHT_AFTER and LARGER_ROOM. number: factor, may be negative (a reward)."""
+    """Two different sessions; the order matters for NOT_BEFORE, NOT_RIGHT_AFTER, LARGER_ROOM and `Per.MINUTE`. number: factor, may be
+    negative (a reward)."""
 
     first: str
     second: str
@@ -194,7 +195,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs(Rule):
-    """Weight × number × amount (`per`) for every pair in the relation `when`. Wishes, precedence, similar themes, diversity."""
+    """Weight × number × amount (`per`) for every pair in the relation `when`, both placed. Wishes, precedence, similar themes, diversity.
+
+    Block and day are those of the slot a session begins in; a pair given twice counts twice.
+    """
 
     when: When
     pairs: tuple[Pair, ...]
@@ -226,7 +230,7 @@ class SlotCosts(SoftRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomCosts(SoftRule):
-    """costs: session → room → number; `over`: "session" once, "each" per slot it fills, "minute" per minute it lasts."""
+    """costs: session → room → number; `over`: "session" once, "each" × its `n_slots`, "minute" per minute it lasts."""
 
     costs: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     over: str = "session"
@@ -264,7 +268,9 @@ class MovedRoom(SoftRule):
 
 # --- themes --------------------------------------------------------------------------
 # A mark (a session of no slots) counts like any other in OneThemeACell, ThemeRooms, CellCosts, ThemesTogether, ThemeCellsTogether and
-# ThemeRuns: they ask which theme holds which block and room. It has no minutes, and no position in ThemePositions.
+# ThemeRuns: they ask which theme holds which block and room. It has no minutes, overlaps nothing, and has no position in ThemePositions.
+# ThemeParallel and ThemeRooms look at all themes of a session; every other rule here at its first, and not at sessions without one.
+# A session belongs to the block and the day of the slot it begins in.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,7 +282,8 @@ class ThemeParallel(SoftRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeRooms(SoftRule):
-    """A theme that changes rooms. Amount: per theme, the rooms it uses beyond one (`per_day`: within each day, added up)."""
+    """A theme that changes rooms. Amount: per theme, the rooms it uses beyond one (`per_day`: within each day, added up). Rules of this
+    class in one problem have the same `per_day`."""
 
     default_name: ClassVar[str] = "theme_rooms"
     per_day: bool = False
@@ -284,8 +291,8 @@ class ThemeRooms(SoftRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeOrder(SoftRule):
-    """Order within a theme. `orders`: session → rank from 1. Amount: per pair of one theme (each session's first) with ranks a < b where
-    b's session begins before a's has ended."""
+    """Order within a theme. `orders`: session → rank from 1; 0 or none: no order. Amount: per pair of one theme (each session's first)
+    with ranks a < b where b's session begins before a's has ended."""
 
     default_name: ClassVar[str] = "theme_order"
     orders: Mapping[str, int] = field(default_factory=dict)
@@ -293,10 +300,8 @@ class ThemeOrder(SoftRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellCosts(SoftRule):
-    """Cost of every occupied cell (room × block holding a session): number by theme and block, theme and room, block and room.
-
-    Only for problems where a cell holds one theme; a cell of two counts for both.
-    """
+    """Cost of every occupied cell (room × block in which a session with a theme begins). Amount: number by block and room, and for each of
+    its themes (one, in problems this rule is made for) number by theme and block and by theme and room."""
 
     default_name: ClassVar[str] = "cell_costs"
     theme_block: Mapping[tuple[str, str], int] = field(default_factory=dict)
@@ -306,7 +311,8 @@ class CellCosts(SoftRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemesTogether(SoftRule):
-    """Two different themes in two rooms of one block. Amount: per pair of cells, `numbers[theme, theme]` (either way round; given once)."""
+    """Two different themes in two rooms of one block. Amount: per pair of cells, `numbers[theme, theme]`, either way round (given both ways:
+    the sum)."""
 
     default_name: ClassVar[str] = "themes_together"
     numbers: Mapping[tuple[str, str], int] = field(default_factory=dict)
@@ -328,8 +334,8 @@ class ThemeRuns(SoftRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemePositions(SoftRule):
-    """`orders`: session → position from 1 in its theme (its first). Sessions of a theme, without marks of no slots, are counted by block,
-    room (both in the problem's order) and slot. Amount: 1 per session with an order that is not its position; and 1 per pair of sessions
+    """`orders`: session → position from 1 in its theme (its first); 0 or none: no order. Sessions of a theme, without marks of no slots,
+    are counted by block, room, slot and session, each in the problem's order. At most one such rule a problem. Amount: 1 per session with an order that is not its position; and 1 per pair of sessions
     with an order, of one theme, per slot that both fill (CoSPLib's "Submissions Order")."""
 
     default_name: ClassVar[str] = "theme_positions"
@@ -349,7 +355,8 @@ class LanguageCover(SoftRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormatBalance(SoftRule):
-    """Formats spread evenly over the days. Amount: per format (but "") and day, sessions beyond the format's sessions ÷ days, rounded up."""
+    """Formats spread evenly over the days. Amount: per format (but "") and day, sessions beyond the format's sessions (all of
+    the problem's, placed or not) ÷ days that have a slot, rounded up."""
 
     default_name: ClassVar[str] = "format_balance"
 
@@ -364,7 +371,7 @@ class CompactDays(SoftRule):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LonelyPairs(Rule):
     """Sessions of `sessions` stand in pairs at one start (OptaPlanner's "Crowd control"). Amount: the minutes of each that does not begin
-    in the same slot as exactly one other of them."""
+    in the same slot as exactly one other of them. At most one such rule a problem."""
 
     default_name: ClassVar[str] = "lonely_pairs"
     sessions: frozenset[str] = frozenset()

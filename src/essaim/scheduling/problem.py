@@ -15,7 +15,8 @@ class Slot:
     """A stretch of time a session may begin at.
 
     day: any name of the day it belongs to (after midnight still the evening's).
-    block: slots of one block that touch may be filled by one session; the next block begins after a break.
+    block: slots of one block that touch (one begins in the minute the other ends; of several the first in the problem's order) may be
+    filled by one session; the next block begins after a break.
     starts_min, ends_min: minutes from a moment common to all slots, `starts_min < ends_min`. Slots may overlap.
     label: what an organiser calls it; empty: its id.
     """
@@ -118,7 +119,7 @@ class Resource:
 class Problem:
     """One event to be timetabled. Slots stand in the order they are to be read in (time, then whatever the caller likes).
 
-    travel_min: (site, site) → minutes on the way; a pair not given, either way round, takes none.
+    travel_min: (site, site) → minutes on the way; a pair not given, either way round, takes none; of two ways given the longer holds.
     """
 
     slots: tuple[Slot, ...]
