@@ -1,6 +1,7 @@
 """What `solve` promises, on timetables small enough to see through."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -26,7 +27,7 @@ def slots(*, days: int = 1, n: int = 4) -> tuple[Slot, ...]:
 def forum(n_sessions: int = 24) -> Problem:
     """Two days, three rooms; every person speaks twice; neighbours in the list are wished for by the same people."""
     names = [f"S{number}" for number in range(n_sessions)]
-    wishes = tuple(Pair(a, b, 1 + number % 5) for number, (a, b) in enumerate(zip(names, names[1:], strict=False)))
+    wishes = tuple(Pair(a, b, 1 + number % 5) for number, (a, b) in enumerate(pairwise(names)))
     sessions = tuple(
         Session(id=name, people=frozenset({f"P{number % 12}"}), audience=20 + 7 * number % 90, themes=(f"T{number % 3}",))
         for number, name in enumerate(names)
