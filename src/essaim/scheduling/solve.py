@@ -28,7 +28,7 @@ def solve(
     """The best timetable found.
 
     time_limit_s: seconds of wall clock (60 when no limit is given). The very first compilation, some 40 s on a fresh installation, comes
-        before; `python -m essaim.scheduling ready` does it ahead.
+        before it.
     work_limit: changes tried; the same seed then gives the same answer on every machine. With both, whichever is reached first ends it.
     start: a timetable to begin from; it may be incomplete or broken.
     on_progress: called about three times a second with the best so far; returning True ends the search, as Ctrl+C does: the best is kept.

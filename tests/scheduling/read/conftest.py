@@ -28,11 +28,6 @@ def judge(request: pytest.FixtureRequest) -> Judge:
 
 
 @pytest.fixture(scope="session")
-def scheduling_data(shared_data: Path) -> Path:
-    return shared_data / "scheduling"
-
-
-@pytest.fixture(scope="session")
 def score(scheduling_data: Path) -> ModuleType:
     """CoSPLib's scorer, written by others from its published definition."""
     spec = importlib.util.spec_from_file_location("cosplib_score", scheduling_data / "cosplib" / "score.py")

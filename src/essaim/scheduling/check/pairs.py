@@ -62,7 +62,7 @@ def pairs(table: Laid, rule: c.Pairs) -> Iterator[Found]:
             continue
         if amount := pair.number * per_pair(rule.per, one, other):
             places = {"slot": one.slot.id, "room": one.room.id, "other_slot": other.slot.id, "other_room": other.room.id}
-            yield Found(amount, (one.id, other.id), f"pair_{rule.when.value}", {**places, "minutes": rule.pause_min})
+            yield Found(amount, (one.id, other.id), f"pair_{rule.when.value}", {**places, "needed": rule.pause_min})
 
 
 def per_pair(per: Per, one: Stand, other: Stand) -> int:

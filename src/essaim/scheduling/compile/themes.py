@@ -61,7 +61,7 @@ def themes_of(problem: Problem, numbers: Numbers) -> Themes:
     similar_ptr, similar_theme = ragged([list(np.flatnonzero(similar[theme].any(axis=1))) for theme in range(len(numbers.theme))])
     position = np.zeros(len(sessions), np.int32)
     for rule in problem.rules:
-        if isinstance(rule, ThemePositions):
+        if isinstance(rule, ThemePositions) and rule.weight:
             for name, order in rule.orders.items():
                 position[numbers.session[name]] = order
     return Themes(
@@ -69,7 +69,7 @@ def themes_of(problem: Problem, numbers: Numbers) -> Themes:
         of=of,
         first=first,
         rooms_cost=by_level(problem, ThemeRooms),
-        rooms_day=np.array([any(isinstance(rule, ThemeRooms) and rule.per_day for rule in problem.rules)]),
+        rooms_day=np.array([any(isinstance(rule, ThemeRooms) and rule.weight and rule.per_day for rule in problem.rules)]),
         theme_block=cells[0],
         theme_room=cells[1],
         block_room=cells[2],

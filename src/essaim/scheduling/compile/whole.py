@@ -45,7 +45,7 @@ def whole_of(problem: Problem, numbers: Numbers) -> Whole:
     person_ptr, person = ragged([sorted(numbers.person[name] for name in one.people) for one in sessions])
     lonely = np.zeros(len(sessions), bool)
     for rule in problem.rules:
-        if isinstance(rule, LonelyPairs):
+        if isinstance(rule, LonelyPairs) and rule.weight:
             lonely[[numbers.session[name] for name in rule.sessions]] = True
     return Whole(
         use_ptr=use_ptr,

@@ -32,10 +32,10 @@ from essaim.scheduling.solvers.state import NEVER, State
 def holds(
     kind: Number, least: Number, same_block: bool, same_day: bool, same_room: bool, larger: bool, after: bool, apart: tuple[int, int, bool]
 ) -> bool | np.bool_:
-    """Does the relation hold? apart: minutes from the first's end to the second's start, from the second's end to the first's start (both
-    below 0: they overlap), and whether they begin in one slot. least: minutes that must lie between."""
-    ahead, behind, same_start = apart
-    overlap = ahead < 0 and behind < 0
+    """Does the relation hold? apart: minutes from the first's end to the second's start, minutes both last (from 0 down: minutes between
+    them), and whether they begin in one slot. least: minutes that must lie between."""
+    ahead, common, same_start = apart
+    overlap = common > 0
     if kind == OVERLAP:
         return overlap
     if kind == SAME_BLOCK_OTHER_ROOM:
@@ -52,7 +52,7 @@ def holds(
         return not same_day
     if kind == NOT_RIGHT_AFTER:
         return not same_room or not after
-    short = same_day and max(ahead, behind) < least
+    short = same_day and -common < least
     if kind == SHORT_PAUSE:
         return overlap or short
     return kind == SHORT_TRAVEL and short and not overlap
@@ -81,9 +81,9 @@ def add_relations(a: Arrays, x: State, i: Number, s: Number, r: Number, out: Int
         if sj < 0:
             continue
         nj, rj, kind, per, is_first = length[j], at_room[j], kinds[e], pers[e], firsts[e]
-        ahead, behind = starts[sj] - end, start - ends[nj, sj]
+        common = min(end, ends[nj, sj]) - max(start, starts[sj])
         if kind == OVERLAP:
-            if ahead >= 0 or behind >= 0:
+            if common <= 0:
                 continue
         else:
             least, larger, after = pauses[e], False, False
@@ -94,12 +94,12 @@ def add_relations(a: Arrays, x: State, i: Number, s: Number, r: Number, out: Int
                 larger = theirs >= 0 and mine > theirs if is_first else mine >= 0 and theirs > mine
             elif kind == NOT_RIGHT_AFTER:
                 after = after_slot[n, s, sj] if is_first else after_slot[nj, sj, s]
-            apart = (ahead, behind, s == sj) if is_first else (behind, ahead, s == sj)
+            apart = (starts[sj] - end if is_first else start - ends[nj, sj], common, s == sj)
             if not holds(kind, least, blocks[s] == blocks[sj], days[s] == days[sj], r == rj, larger, after, apart):
                 continue
         number = costs[e]
         if per == OVERLAP_MIN:
-            number *= max(0, min(end, ends[nj, sj]) - max(start, starts[sj]))
+            number *= max(0, common)
         elif per == MINUTE:
             number *= minutes[n, s] if is_first else minutes[nj, sj]
         elif per == BOTH_MIN:
@@ -116,8 +116,8 @@ def add_overlaps(a: Arrays, x: State, i: Number, s: Number, out: Ints) -> None:
     start, end = a.slot_start[s], a.span_end[a.length[i], s]
     for e in range(a.overlap_ptr[i], a.overlap_ptr[i + 1]):
         j = others[e]
-        if begins[j] < end and start < ends[j]:
-            minutes = min(end, ends[j]) - max(start, begins[j])
+        minutes = min(end, ends[j]) - max(start, begins[j])
+        if minutes > 0:
             for level in range(3):
                 out[level] += once[e, level] + minutes * by_minute[e, level]
 
@@ -125,7 +125,7 @@ def add_overlaps(a: Arrays, x: State, i: Number, s: Number, out: Ints) -> None:
 @inlined
 def add_place(a: Arrays, x: State, i: Number, s: Number, r: Number, out: Ints) -> None:
     n = a.length[i]
-    per_minute = a.room_minute_cost.shape[0] > 1
+    per_minute = a.room_minute_cost.shape[2] > 1
     clash, held, tick_min = 0, x.held, a.tick_min
     for k in range(a.span_tick[n, s, 0], a.span_tick[n, s, 1]):
         clash += held[r, k] * tick_min[k]

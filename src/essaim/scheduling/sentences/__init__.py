@@ -1,0 +1,52 @@
+"""What the checker and the validation found, in plain English for organisers: where, what, and what to do next."""
+
+from collections.abc import Mapping
+
+from essaim.scheduling.check import Breach
+from essaim.scheduling.constraints import Level
+from essaim.scheduling.errors import Fault
+from essaim.scheduling.problem import Problem
+from essaim.scheduling.sentences.breaches import BREACHES, REWARD
+from essaim.scheduling.sentences.faults import FAULTS
+from essaim.scheduling.sentences.labels import Labels
+
+__all__ = ["Sentences", "say"]
+
+
+def say(thing: Breach | Fault, problem: Problem) -> str:
+    """One sentence or two about one thing of this problem, by its labels. For many things at once: `Sentences(problem).say`.
+
+    >>> say(Fault(code="no_rooms"), Problem(slots=(), rooms=(), sessions=()))
+    'There is no room. Add the rooms sessions can be held in.'
+    """
+    return Sentences(problem).say(thing)
+
+
+class Sentences:
+    """Says things about one problem; its labels are gathered once."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._labels = Labels(problem)
+
+    def say(self, thing: Breach | Fault) -> str:
+        """Raises KeyError for a code that no checker of this library makes."""
+        sentence = self._breach(thing) if isinstance(thing, Breach) else self._fault(thing)
+        return sentence[0].upper() + sentence[1:]
+
+    def _breach(self, breach: Breach) -> str:
+        words = {**self._words(breach.facts), "rule": f"“{breach.rule}”", "amount": f"{breach.amount:,}", "worth": f"{-breach.cost:,}"}
+        words["sessions"] = self._labels.listed("session", breach.sessions)
+        for name, session in zip(("first", "second"), breach.sessions, strict=False):
+            words[name] = self._labels.quoted("session", session)
+        if breach.cost < 0:
+            return REWARD.format_map(words)
+        sentence = BREACHES[breach.code].format_map(words)
+        return sentence if breach.level == Level.HARD else f"{sentence} (This costs {breach.cost:,}.)"
+
+    def _fault(self, fault: Fault) -> str:
+        kind = str(fault.facts.get("owner", fault.facts.get("kind", "session")))
+        words = {**self._words(fault.facts), "subject": f"“{fault.subject}”", "named": self._labels.quoted(kind, fault.subject)}
+        return FAULTS[fault.code].format_map(words)
+
+    def _words(self, facts: Mapping[str, object]) -> dict[str, str]:
+        return {name: self._labels.word(name, value) for name, value in facts.items()}
