@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from essaim.scheduling.constraints import Level
@@ -14,6 +14,7 @@ from essaim.scheduling.errors import FileError
 from essaim.scheduling.problem import Problem
 from essaim.scheduling.read import read_instance, read_timetable, timetable_json
 from essaim.scheduling.result import Cost, Result, Step
+from essaim.scheduling.sentences import Sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Order:
 
 def solve(order: Order) -> int:
     """Writes the best timetable found, and says its cost. 0: it keeps the hard rules, else 1. Raises FileError or ProblemError."""
-    from essaim.scheduling.solve import solve as solve_problem  # type: ignore[import-not-found, unused-ignore]
+    from essaim.scheduling.solve import solve as solve_problem
 
     _refuse_output(order.output)
     with _naming(order.instance):
@@ -51,15 +52,17 @@ def solve(order: Order) -> int:
 
 def check(instance_at: Path, timetable_at: Path) -> int:
     """Prints every broken rule, the cost by rule and the objective. 0: no hard rule is broken, else 1. Raises FileError."""
-    from essaim.scheduling.check import check as judge  # type: ignore[import-not-found, unused-ignore]
+    from essaim.scheduling.check import check as judge
 
     with _naming(instance_at):
         instance = read_instance(instance_at)
     with _naming(timetable_at):
         timetable = read_timetable(instance, timetable_at)
     verdict = judge(instance.problem, timetable)
+    sentences = Sentences(instance.problem)
     for breach in verdict.breaches:
-        say(f"broken: {_said(breach)}")
+        if breach.cost > 0:
+            say(f"broken: {breach.rule}: {sentences.say(breach)}")
     say("\n".join(_costs(instance.problem, verdict.by_rule)))
     say(f"objective: {cost_text(verdict.cost)}")
     say("feasible" if verdict.cost.hard == 0 else "infeasible")
@@ -110,17 +113,6 @@ def _costs(problem: Problem, by_rule: Mapping[str, int]) -> Iterator[str]:
     yield "cost by rule:" if costs else "no rule costs anything"
     for level, name, cost in costs:
         yield f"  {name:{width}}  {cost:12,} {level.name.lower()}"
-
-
-def _said(breach: object) -> str:
-    """A breach's facts, those that say something, the rule first."""
-    facts = {field.name: getattr(breach, field.name) for field in fields(breach)}  # type: ignore[arg-type]
-    rest = (f"{name} {_listed(value)}" for name, value in facts.items() if name not in {"rule", "level"} and value)
-    return f"{facts.get('rule', '')}: {'; '.join(rest)}"
-
-
-def _listed(value: object) -> str:
-    return ", ".join(str(one) for one in value) if isinstance(value, tuple | list | frozenset) else str(value)
 
 
 def _refuse_output(path: Path) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from essaim.scheduling.compile.arrays import Arrays, Ints, Smalls
 from essaim.scheduling.compile.naming import Numbers, numbered
-from essaim.scheduling.compile.places import N_LEVELS, closed_costs, room_costs, slot_costs
+from essaim.scheduling.compile.places import closed_costs, room_costs, slot_costs
 from essaim.scheduling.compile.relations import relations_of
 from essaim.scheduling.compile.spans import Spans, spans_of
 from essaim.scheduling.compile.themes import by_level, ragged, themes_of

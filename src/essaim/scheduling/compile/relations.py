@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
@@ -102,30 +103,60 @@ Entry = tuple[int, int, int, int, int, int]
 
 
 def entries(rule: Rule, problem: Problem, numbers: Numbers) -> Iterator[Entry]:
-    match rule:
-        case Pairs():
-            kind, per = KINDS[rule.when], PERS[rule.per]
-            for one in rule.pairs:
-                yield numbers.session[one.first], numbers.session[one.second], kind, per, one.number, rule.pause_min
-        case PersonClash():
-            for (i, j), shared in sharing(problem.sessions, lambda one: one.people).items():
-                yield i, j, arrays.OVERLAP, arrays.OVERLAP_MIN, shared, 0
-        case PersonTravel():
-            if rule.pause_min or any(problem.travel_min.values()):
-                for (i, j), shared in sharing(problem.sessions, lambda one: one.people).items():
-                    yield i, j, arrays.SHORT_TRAVEL, arrays.MATCH, shared, rule.pause_min
-        case ThemeParallel():
-            for (i, j), shared in sharing(problem.sessions, lambda one: one.themes).items():
-                yield i, j, arrays.OVERLAP, arrays.MATCH, shared, 0
-        case PlenaryAlone():
-            yield from beside_plenaries(problem.sessions)
-        case ThemeOrder():
-            for i, j in ranked(problem.sessions, rule.orders):
-                if rule.orders[problem.sessions[i].id] != rule.orders[problem.sessions[j].id]:
-                    yield i, j, arrays.NOT_BEFORE, arrays.MATCH, 1, 0
-        case ThemePositions():
-            for i, j in ranked(problem.sessions, rule.orders):
-                yield i, j, arrays.OVERLAP, arrays.SLOTS, 1, 0
+    found = ENTRIES.get(type(rule))
+    return found(rule, problem, numbers) if found else iter(())
+
+
+def of_pairs(rule: Pairs, problem: Problem, numbers: Numbers) -> Iterator[Entry]:
+    kind, per = KINDS[rule.when], PERS[rule.per]
+    for one in rule.pairs:
+        yield numbers.session[one.first], numbers.session[one.second], kind, per, one.number, rule.pause_min
+
+
+def of_people(rule: PersonClash, problem: Problem, numbers: Numbers) -> Iterator[Entry]:
+    for (i, j), shared in sharing(problem.sessions, lambda one: one.people).items():
+        yield i, j, arrays.OVERLAP, arrays.OVERLAP_MIN, shared, 0
+
+
+def of_ways(rule: PersonTravel, problem: Problem, numbers: Numbers) -> Iterator[Entry]:
+    if rule.pause_min or any(problem.travel_min.values()):
+        for (i, j), shared in sharing(problem.sessions, lambda one: one.people).items():
+            yield i, j, arrays.SHORT_TRAVEL, arrays.MATCH, shared, rule.pause_min
+
+
+def of_themes(rule: ThemeParallel, problem: Problem, numbers: Numbers) -> Iterator[Entry]:
+    for (i, j), shared in sharing(problem.sessions, lambda one: one.themes).items():
+        yield i, j, arrays.OVERLAP, arrays.MATCH, shared, 0
+
+
+def of_plenaries(rule: PlenaryAlone, problem: Problem, numbers: Numbers) -> Iterator[Entry]:
+    sessions = problem.sessions
+    for i, plenary in enumerate(sessions):
+        for j, other in enumerate(sessions if plenary.is_plenary else ()):
+            if i != j and not (other.is_plenary and j < i):
+                yield i, j, arrays.OVERLAP, arrays.OVERLAP_MIN, 1, 0
+
+
+def of_orders(rule: ThemeOrder, problem: Problem, numbers: Numbers) -> Iterator[Entry]:
+    for i, j in ranked(problem.sessions, rule.orders):
+        if rule.orders[problem.sessions[i].id] != rule.orders[problem.sessions[j].id]:
+            yield i, j, arrays.NOT_BEFORE, arrays.MATCH, 1, 0
+
+
+def of_positions(rule: ThemePositions, problem: Problem, numbers: Numbers) -> Iterator[Entry]:
+    for i, j in ranked(problem.sessions, rule.orders):
+        yield i, j, arrays.OVERLAP, arrays.SLOTS, 1, 0
+
+
+ENTRIES: dict[type[Rule], Callable[[Any, Problem, Numbers], Iterator[Entry]]] = {
+    Pairs: of_pairs,
+    PersonClash: of_people,
+    PersonTravel: of_ways,
+    ThemeParallel: of_themes,
+    PlenaryAlone: of_plenaries,
+    ThemeOrder: of_orders,
+    ThemePositions: of_positions,
+}
 
 
 def sharing(sessions: tuple[Session, ...], things: Callable[[Session], Iterable[str]]) -> dict[tuple[int, int], int]:
@@ -139,13 +170,6 @@ def sharing(sessions: tuple[Session, ...], things: Callable[[Session], Iterable[
         for pair in combinations(having[thing], 2):
             shared[pair] += 1
     return shared
-
-
-def beside_plenaries(sessions: tuple[Session, ...]) -> Iterator[Entry]:
-    for i, plenary in enumerate(sessions):
-        for j, other in enumerate(sessions if plenary.is_plenary else ()):
-            if i != j and not (other.is_plenary and j < i):
-                yield i, j, arrays.OVERLAP, arrays.OVERLAP_MIN, 1, 0
 
 
 def ranked(sessions: tuple[Session, ...], orders: Mapping[str, int]) -> Iterator[tuple[int, int]]:

@@ -37,7 +37,12 @@ def spans_of(problem: Problem) -> Spans:
         end[at, start], lack[at, start] = ends, lengths[at] - len(taken)
         minutes[at, start] = sum(slots[one].ends_min - slots[one].starts_min for one in taken)
         ticks[at, start] = tick[slots[start].starts_min], tick[ends]
-    return Spans(lengths, filled, end, lack, minutes, ticks, np.diff(np.array(borders, np.int64)), after_spans(slots, end))
+    return Spans(lengths, filled, end, lack, minutes, ticks, lengths_between(borders), after_spans(slots, end))
+
+
+def lengths_between(borders: list[int]) -> Ints:
+    minutes = np.array(borders, np.int64)
+    return minutes[1:] - minutes[:-1]
 
 
 def next_slots(slots: tuple[Slot, ...]) -> list[int]:

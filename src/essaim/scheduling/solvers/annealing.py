@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 from essaim.scheduling.compile import Compiled
 from essaim.scheduling.compile.arrays import Arrays, Ints, Smalls
 from essaim.scheduling.result import Cost
-from essaim.scheduling.solvers.kernel import compiled, marginal, place_all, put
-from essaim.scheduling.solvers.moves import N_MOVES, Plan, carry_out, empty_plan, propose, take_back, unit
+from essaim.scheduling.solvers.jit import Number, compiled
+from essaim.scheduling.solvers.kernel import marginal, place_all, put
+from essaim.scheduling.solvers.moves import N_MOVES, carry_out, propose, take_back
+from essaim.scheduling.solvers.plans import Plan, empty_plan, unit
 from essaim.scheduling.solvers.state import State, empty_state
 
 CHUNK = 20_000
@@ -46,7 +48,7 @@ def anneal(
     weights: NDArray[np.float64],
     hot: float,
     cold: float,
-    n: int,
+    n: Number,
     random: NDArray[np.uint64],
 ) -> int:
     """Tries n changes while the temperature falls from hot to cold; keeps the best seen. Number accepted."""
@@ -88,7 +90,7 @@ def sample_rises(
     movable: Smalls,
     marks: Smalls,
     shares: NDArray[np.float64],
-    n: int,
+    n: Number,
     random: NDArray[np.uint64],
     rises: Ints,
 ) -> int:
@@ -113,7 +115,7 @@ def sample_rises(
 
 
 @compiled
-def place_greedily(a: Arrays, x: State, order: Smalls, tries: int, weights: NDArray[np.float64], random: NDArray[np.uint64]) -> None:
+def place_greedily(a: Arrays, x: State, order: Smalls, tries: Number, weights: NDArray[np.float64], random: NDArray[np.uint64]) -> None:
     """Each session where it costs least of `tries` places drawn at random (all, where there are fewer)."""
     cost = x.before
     for i in order:
@@ -136,8 +138,10 @@ def place_greedily(a: Arrays, x: State, order: Smalls, tries: int, weights: NDAr
         put(a, x, np.int64(i), np.int64(at), np.int64(home))
 
 
-SHARES = np.array([0.30, 0.25, 0.15, 0.25, 0.03, 0.02])
-SHARES_WITHOUT_CELLS = np.array([0.48, 0.48, 0.02, 0.0, 0.02, 0.0])
+# RELOCATE, SWAP, CELLS, PACK, ROOMS, MARK, LAY, THEME
+SHARES = np.array([0.48, 0.48, 0.02, 0.0, 0.02, 0.0, 0.0, 0.0])
+SHARES_OF_CELLS = np.array([0.27, 0.24, 0.15, 0.24, 0.03, 0.02, 0.0, 0.05])
+SHARES_OF_POSITIONS = np.array([0.15, 0.15, 0.12, 0.20, 0.03, 0.02, 0.10, 0.23])
 
 
 @dataclass
@@ -160,6 +164,8 @@ class Annealer:
         self.marks = np.flatnonzero(a.is_optional).astype(np.int32)
         self.shares = shares_for(a)
         self.weights = np.array([1e6, 1e3, 1.0])
+        self.rises = np.zeros(0)
+        self.cold = 0.1
         self.state = empty_state(a)
 
     def begin(self, slot: Smalls | None = None, room: Smalls | None = None) -> None:
@@ -177,23 +183,28 @@ class Annealer:
     def best_cost(self) -> Cost:
         return Cost(*(int(one) for one in self.best))
 
-    def scale(self) -> tuple[float, float]:
-        """Temperatures to begin and end at, from what changes cost; sets the weight of hard rules."""
+    def temperature(self, quantile: float) -> float:
+        """The quantile of what a change costs or saves, when the search begins; at least twice the temperature it ends at."""
+        if not len(self.rises):
+            self.sample()
+        return max(2.0 * self.cold, float(np.quantile(self.rises, quantile)))
+
+    def sample(self) -> None:
+        """Looks at changes drawn at random: for temperatures, and for what a broken hard rule weighs."""
         rises = np.zeros((2000, 3), np.int64)
         n = sample_rises(self.problem.arrays, self.state, self.plan, self.movable, self.marks, self.shares, 2000, self.random, rises)
         soft = np.abs(rises[:n, 2])
-        soft = soft[soft > 0]
-        if not len(soft):
-            self.weights = np.array([1e6, 1e3, 1.0])
-            return 1.0, 0.1
-        hot = float(np.median(soft))
-        self.weights = np.array(
-            [max(20.0 * hot, 2.0 * float(np.quantile(soft, 0.98))), max(5.0 * hot, float(np.quantile(soft, 0.95))), 1.0]
-        )
-        return hot, max(0.15 * float(soft.min()), 1e-3)
+        self.rises = np.sort(soft[soft > 0]).astype(np.float64) if soft.any() else np.ones(1)
+        middle, high = float(np.median(self.rises)), float(np.quantile(self.rises, 0.98))
+        self.weights = np.array([max(20.0 * middle, 2.0 * high), max(5.0 * middle, high), 1.0])
+        self.cold = max(1e-3, 0.15 * float(self.rises[0]))
+
+    def take_over(self, other: "Annealer") -> None:
+        self.best, self.best_slot, self.best_room = other.best.copy(), other.best_slot.copy(), other.best_room.copy()
 
     def run(self, hot: float, cold: float, n: int) -> int:
         if not len(self.movable):
+            self.work += n
             return 0
         self.work += n
         accepted: int = anneal(
@@ -222,7 +233,8 @@ class Annealer:
 
 def shares_for(a: Arrays) -> NDArray[np.float64]:
     """How often each kind of change is tried."""
-    shares = (SHARES if a.uses_cells[0] else SHARES_WITHOUT_CELLS).copy()
+    shares = SHARES_OF_POSITIONS if a.position_cost.any() else SHARES_OF_CELLS if a.uses_cells[0] else SHARES
+    shares = shares.copy()
     if not a.is_optional.any():
         shares[0] += shares[5]
         shares[5] = 0.0

@@ -3,10 +3,7 @@
 `marginal` is read, `count` keeps the counters: a session is added by marginal, then count(+1); dropped by count(-1), then marginal.
 """
 
-from typing import Any
-
 import numpy as np
-from numba import njit  # type: ignore[import-untyped]
 
 from essaim.scheduling.compile.arrays import (
     BOTH_MIN,
@@ -27,20 +24,14 @@ from essaim.scheduling.compile.arrays import (
     Ints,
     Smalls,
 )
+from essaim.scheduling.solvers.jit import Number, compiled, inlined, within
 from essaim.scheduling.solvers.state import NEVER, State
-
-# Without numba's reference counts: a call hands on a hundred arrays, and counting them took nine tenths of the time. So nothing compiled
-# here makes an array; what it needs stands in the state.
-compiled: Any = njit(cache=True, nogil=True, boundscheck=False, _nrt=False)
-within: Any = njit(cache=True, nogil=True, boundscheck=False, _nrt=False, no_cpython_wrapper=True)
-"""For what only compiled functions call."""
-inlined: Any = njit(inline="always", nogil=True, boundscheck=False, _nrt=False)
 
 
 @within
 def holds(
-    kind: int, least: int, same_block: bool, same_day: bool, same_room: bool, larger: bool, after: bool, apart: tuple[int, int, bool]
-) -> bool:
+    kind: Number, least: Number, same_block: bool, same_day: bool, same_room: bool, larger: bool, after: bool, apart: tuple[int, int, bool]
+) -> bool | np.bool_:
     """Does the relation hold? apart: minutes from the first's end to the second's start, minutes both last (from 0 down: minutes between
     them), and whether they begin in one slot. least: minutes that must lie between."""
     ahead, common, same_start = apart
@@ -68,7 +59,7 @@ def holds(
 
 
 @inlined
-def add_relations(a: Arrays, x: State, i: int, s: int, r: int, out: Ints) -> None:
+def add_relations(a: Arrays, x: State, i: Number, s: Number, r: Number, out: Ints) -> None:
     """Arrays are named once, before the loop: naming them is what costs."""
     at_slot, at_room, length = x.slot, x.room, a.length
     others, kinds, pers, firsts, levels, costs, pauses = (
@@ -119,7 +110,7 @@ def add_relations(a: Arrays, x: State, i: int, s: int, r: int, out: Ints) -> Non
 
 
 @inlined
-def add_overlaps(a: Arrays, x: State, i: int, s: int, out: Ints) -> None:
+def add_overlaps(a: Arrays, x: State, i: Number, s: Number, out: Ints) -> None:
     begins, ends, others = x.begin, x.end, a.overlap_other
     once, by_minute = a.overlap_cost, a.overlap_minute_cost
     start, end = a.slot_start[s], a.span_end[a.length[i], s]
@@ -132,7 +123,7 @@ def add_overlaps(a: Arrays, x: State, i: int, s: int, out: Ints) -> None:
 
 
 @inlined
-def add_place(a: Arrays, x: State, i: int, s: int, r: int, out: Ints) -> None:
+def add_place(a: Arrays, x: State, i: Number, s: Number, r: Number, out: Ints) -> None:
     n = a.length[i]
     per_minute = a.room_minute_cost.shape[2] > 1
     clash, held, tick_min = 0, x.held, a.tick_min
@@ -149,7 +140,7 @@ def add_place(a: Arrays, x: State, i: int, s: int, r: int, out: Ints) -> None:
 
 
 @inlined
-def add_cells(a: Arrays, x: State, i: int, s: int, r: int, out: Ints) -> None:
+def add_cells(a: Arrays, x: State, i: Number, s: Number, r: Number, out: Ints) -> None:
     """Of the session's first theme, where it is new in the cell (room × block)."""
     t, b = a.first_theme[i], a.slot_block[s]
     if t < 0 or x.cell[b, r, t] > 0:
@@ -183,7 +174,7 @@ def add_cells(a: Arrays, x: State, i: int, s: int, r: int, out: Ints) -> None:
 
 
 @within
-def positions(a: Arrays, x: State, t: int, i: int, s: int, r: int) -> int:
+def positions(a: Arrays, x: State, t: Number, i: Number, s: Number, r: Number) -> int:
     """How many of a theme's sessions are not at their position, were i at (s, r); i = -1: as they stand."""
     n_slots, n_rooms = len(a.slot_block), len(a.room_site)
     keys, who = x.keys, x.who
@@ -207,7 +198,7 @@ def positions(a: Arrays, x: State, t: int, i: int, s: int, r: int) -> int:
 
 
 @inlined
-def add_themes(a: Arrays, x: State, i: int, s: int, r: int, out: Ints) -> None:
+def add_themes(a: Arrays, x: State, i: Number, s: Number, r: Number, out: Ints) -> None:
     if a.theme_rooms_cost[0] or a.theme_rooms_cost[1] or a.theme_rooms_cost[2]:
         d = a.slot_day[s] if a.theme_rooms_day[0] else 0
         more = 0
@@ -224,7 +215,7 @@ def add_themes(a: Arrays, x: State, i: int, s: int, r: int, out: Ints) -> None:
 
 
 @inlined
-def add_whole(a: Arrays, x: State, i: int, s: int, r: int, out: Ints) -> None:
+def add_whole(a: Arrays, x: State, i: Number, s: Number, r: Number, out: Ints) -> None:
     n = a.length[i]
     k0, k1 = a.span_tick[n, s, 0], a.span_tick[n, s, 1]
     for e in range(a.use_ptr[i], a.use_ptr[i + 1]):
@@ -252,7 +243,7 @@ def add_whole(a: Arrays, x: State, i: int, s: int, r: int, out: Ints) -> None:
 
 
 @inlined
-def add_languages(a: Arrays, x: State, i: int, s: int, out: Ints) -> None:
+def add_languages(a: Arrays, x: State, i: Number, s: Number, out: Ints) -> None:
     """People × minutes without a session they understand, where some session is on."""
     n = a.length[i]
     for g in range(len(a.language_people)):
@@ -268,7 +259,7 @@ def add_languages(a: Arrays, x: State, i: int, s: int, out: Ints) -> None:
 
 
 @within
-def marginal(a: Arrays, x: State, i: int, s: int, r: int, out: Ints, sign: int) -> None:
+def marginal(a: Arrays, x: State, i: Number, s: Number, r: Number, out: Ints, sign: Number) -> None:
     """Adds to `out` (n_levels,), sign times, what session i costs at (s, r), the state being without it."""
     sum_ = x.scratch
     sum_[:] = 0
@@ -286,7 +277,7 @@ def marginal(a: Arrays, x: State, i: int, s: int, r: int, out: Ints, sign: int) 
 
 
 @inlined
-def count_cell(a: Arrays, x: State, t: int, b: int, r: int, sign: int) -> None:
+def count_cell(a: Arrays, x: State, t: Number, b: Number, r: Number, sign: Number) -> None:
     had = x.cell[b, r, t]
     x.cell[b, r, t] = had + sign
     if had > 0 and had + sign > 0:
@@ -302,7 +293,7 @@ def count_cell(a: Arrays, x: State, t: int, b: int, r: int, sign: int) -> None:
 
 
 @within
-def count(a: Arrays, x: State, i: int, s: int, r: int, sign: int) -> None:
+def count(a: Arrays, x: State, i: Number, s: Number, r: Number, sign: Number) -> None:
     """Keeps the counters: sign 1 for a session that comes, -1 for one that goes. `x.slot`, `x.room` are set here too."""
     n, b, d = a.length[i], a.slot_block[s], a.slot_day[s]
     if sign > 0:
@@ -344,13 +335,13 @@ def count(a: Arrays, x: State, i: int, s: int, r: int, sign: int) -> None:
 
 
 @within
-def put(a: Arrays, x: State, i: int, s: int, r: int) -> None:
+def put(a: Arrays, x: State, i: Number, s: Number, r: Number) -> None:
     marginal(a, x, i, s, r, x.cost, 1)
     count(a, x, i, s, r, 1)
 
 
 @within
-def take(a: Arrays, x: State, i: int, s: int, r: int) -> None:
+def take(a: Arrays, x: State, i: Number, s: Number, r: Number) -> None:
     """From (s, r), where it stands."""
     count(a, x, i, s, r, -1)
     marginal(a, x, i, s, r, x.cost, -1)

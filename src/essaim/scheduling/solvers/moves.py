@@ -1,93 +1,21 @@
 """Changes of a timetable: each writes what is to go where into a `Plan`, and says whether it found something to do. Compiled."""
 
-from typing import NamedTuple
-
 import numpy as np
+from numpy.typing import NDArray
 
 from essaim.scheduling.compile.arrays import Arrays, Smalls
-from essaim.scheduling.solvers.kernel import count, inlined, put, take, within
+from essaim.scheduling.solvers.jit import Number, inlined, within
+from essaim.scheduling.solvers.kernel import count, put, take
+from essaim.scheduling.solvers.plans import Plan, below, is_pinned, plan_one, there
 from essaim.scheduling.solvers.state import State
+from essaim.scheduling.solvers.theme_moves import plan_cell_of_theme, plan_lay
 
-RELOCATE, SWAP, CELLS, PACK, ROOMS, MARK = 0, 1, 2, 3, 4, 5
-N_MOVES = 6
-LONGEST = 512
-"""Sessions one change may move."""
-
-
-class Plan(NamedTuple):
-    who: Smalls
-    slot: Smalls
-    """-1: to be unplaced."""
-    room: Smalls
-    old_slot: Smalls
-    old_room: Smalls
-    size: Smalls
-    """(1,)"""
-    near: Smalls
-    """Sessions found somewhere."""
-
-
-def empty_plan() -> Plan:
-    return Plan(*(np.zeros(LONGEST, np.int32) for _ in range(5)), np.zeros(1, np.int32), np.zeros(LONGEST, np.int32))
+RELOCATE, SWAP, CELLS, PACK, ROOMS, MARK, LAY, THEME = 0, 1, 2, 3, 4, 5, 6, 7
+N_MOVES = 8
 
 
 @within
-def chance(random: "np.ndarray") -> np.uint64:  # type: ignore[type-arg]
-    """xorshift64*: the next number of `random` (1,), which must not be 0."""
-    z = random[0]
-    z ^= z >> np.uint64(12)
-    z ^= z << np.uint64(25)
-    z ^= z >> np.uint64(27)
-    random[0] = z
-    return z * np.uint64(2685821657736338717)
-
-
-@within
-def below(random: "np.ndarray", n: int) -> int:  # type: ignore[type-arg]
-    """A number from 0 to n - 1."""
-    return np.int64((chance(random) >> np.uint64(33)) % np.uint64(n))
-
-
-@within
-def unit(random: "np.ndarray") -> float:  # type: ignore[type-arg]
-    return np.float64(chance(random) >> np.uint64(11)) / 9007199254740992.0
-
-
-@inlined
-def plan_one(p: Plan, i: int, s: int, r: int) -> bool:
-    n = p.size[0]
-    if n >= LONGEST:
-        return False
-    p.who[n], p.slot[n], p.room[n] = i, s, r
-    p.size[0] = n + 1
-    return True
-
-
-@within
-def there(x: State, r: int, k0: int, k1: int, p: Plan) -> int:
-    """Who is in a room between two ticks, into `p.near`, in order: how many; -1 where two share a tick."""
-    n, last = 0, 0
-    for k in range(k0, k1):
-        if x.held[r, k] > 1:
-            return -1
-        if x.held[r, k] == 1:
-            j = x.holder[r, k]
-            if j != last:
-                if n >= LONGEST:
-                    return -1
-                p.near[n] = j - 1
-                n += 1
-            last = j
-    return n
-
-
-@inlined
-def is_pinned(a: Arrays, i: int) -> bool:
-    return a.pin_slot[i] >= 0
-
-
-@within
-def plan_relocate(a: Arrays, x: State, p: Plan, i: int, s: int, r: int) -> bool:
+def plan_relocate(a: Arrays, x: State, p: Plan, i: Number, s: Number, r: Number) -> bool:
     """i to (s, r); who is there takes i's old place, one after another, if it is long enough."""
     if x.slot[i] == s and x.room[i] == r:
         return False
@@ -112,7 +40,7 @@ def plan_relocate(a: Arrays, x: State, p: Plan, i: int, s: int, r: int) -> bool:
 
 
 @inlined
-def next_start(a: Arrays, n: int, s: int) -> int:
+def next_start(a: Arrays, n: Number, s: Number) -> int:
     """The slot of the same block that begins when a span ends; -1: none."""
     b = a.slot_block[s]
     first, size = a.block_slots[b, 0], a.block_slots[b, 1]
@@ -123,7 +51,7 @@ def next_start(a: Arrays, n: int, s: int) -> int:
 
 
 @within
-def plan_cells(a: Arrays, x: State, p: Plan, b1: int, r1: int, b2: int, r2: int) -> bool:
+def plan_cells(a: Arrays, x: State, p: Plan, b1: Number, r1: Number, b2: Number, r2: Number) -> bool:
     """All that two cells (block, room) hold changes places. Blocks of one size keep their gaps, others are filled from the start."""
     size1, size2 = a.block_slots[b1, 1], a.block_slots[b2, 1]
     if (b1 == b2 and r1 == r2) or size1 == 0 or size2 == 0:
@@ -132,7 +60,7 @@ def plan_cells(a: Arrays, x: State, p: Plan, b1: int, r1: int, b2: int, r2: int)
 
 
 @within
-def plan_all(a: Arrays, x: State, p: Plan, b1: int, r1: int, b2: int, r2: int, keeps: bool) -> bool:
+def plan_all(a: Arrays, x: State, p: Plan, b1: Number, r1: Number, b2: Number, r2: Number, keeps: bool) -> bool:
     """All of the first cell into the second."""
     found = there(x, r1, a.block_tick[b1, 0], a.block_tick[b1, 1], p)
     if found < 0:
@@ -152,7 +80,7 @@ def plan_all(a: Arrays, x: State, p: Plan, b1: int, r1: int, b2: int, r2: int, k
 
 
 @within
-def plan_pack(a: Arrays, x: State, p: Plan, i: int, b: int, r: int, at: int) -> bool:
+def plan_pack(a: Arrays, x: State, p: Plan, i: Number, b: Number, r: Number, at: Number) -> bool:
     """i becomes the at-th in a cell, which is filled from its start."""
     first, size = a.block_slots[b, 0], a.block_slots[b, 1]
     found = there(x, r, a.block_tick[b, 0], a.block_tick[b, 1], p)
@@ -178,7 +106,7 @@ def plan_pack(a: Arrays, x: State, p: Plan, i: int, b: int, r: int, at: int) -> 
 
 
 @within
-def plan_rooms(a: Arrays, x: State, p: Plan, r1: int, r2: int, b0: int, b1: int) -> bool:
+def plan_rooms(a: Arrays, x: State, p: Plan, r1: Number, r2: Number, b0: Number, b1: Number) -> bool:
     """Two rooms change what they hold, from block b0 to b1 (included)."""
     if r1 == r2:
         return False
@@ -214,12 +142,14 @@ def take_back(a: Arrays, x: State, p: Plan) -> None:
 
 
 @within
-def propose(a: Arrays, x: State, p: Plan, kind: int, movable: Smalls, marks: Smalls, random: "np.ndarray") -> bool:  # type: ignore[type-arg]
+def propose(a: Arrays, x: State, p: Plan, kind: Number, movable: Smalls, marks: Smalls, random: NDArray[np.uint64]) -> bool:
     """A change of this kind, drawn at random."""
     p.size[0] = 0
     if kind == MARK:
         return propose_mark(a, x, p, marks, random)
-    i = movable[below(random, len(movable))]
+    i = np.int64(movable[below(random, len(movable))])
+    if kind == LAY:
+        return a.first_theme[i] >= 0 and plan_lay(a, x, p, np.int64(a.first_theme[i]))
     s = a.starts[a.start_ptr[i] + below(random, a.start_ptr[i + 1] - a.start_ptr[i])]
     r = a.halls[a.hall_ptr[i] + below(random, a.hall_ptr[i + 1] - a.hall_ptr[i])]
     if kind == RELOCATE:
@@ -238,6 +168,12 @@ def propose(a: Arrays, x: State, p: Plan, kind: int, movable: Smalls, marks: Sma
         elif below(random, 3) == 0:
             r = x.room[i]
         return plan_cells(a, x, p, home, x.room[i], b, r)
+    if kind == THEME:
+        return (
+            a.first_theme[i] >= 0
+            and a.block_slots[b, 1] > 0
+            and plan_cell_of_theme(a, x, p, i, np.int64(b), np.int64(r), below(random, 4) == 0)
+        )
     if kind == PACK:
         return propose_pack(a, x, p, i, b, r, movable, random)
     b0, b1 = home, home
@@ -249,7 +185,7 @@ def propose(a: Arrays, x: State, p: Plan, kind: int, movable: Smalls, marks: Sma
 
 
 @within
-def propose_pack(a: Arrays, x: State, p: Plan, i: int, b: int, r: int, movable: Smalls, random: "np.ndarray") -> bool:  # type: ignore[type-arg]
+def propose_pack(a: Arrays, x: State, p: Plan, i: Number, b: Number, r: Number, movable: Smalls, random: NDArray[np.uint64]) -> bool:
     """Into a cell at random, into one of its own theme, or elsewhere in its own."""
     how = below(random, 4)
     t = a.first_theme[i]
@@ -264,7 +200,7 @@ def propose_pack(a: Arrays, x: State, p: Plan, i: int, b: int, r: int, movable: 
 
 
 @within
-def propose_mark(a: Arrays, x: State, p: Plan, marks: Smalls, random: "np.ndarray") -> bool:  # type: ignore[type-arg]
+def propose_mark(a: Arrays, x: State, p: Plan, marks: Smalls, random: NDArray[np.uint64]) -> bool:
     """A mark that takes no time comes, goes, or moves."""
     if len(marks) == 0:
         return False
