@@ -48,5 +48,5 @@ def test_one_proposal_costs_the_same_however_many_people_it_has(cast, django_ass
         make.make_question(cast.call, f"q{_}", is_personal=True)
     caller = Caller(key(cast.team))
     caller("GET", "/key")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         caller("GET", proposal(cast))

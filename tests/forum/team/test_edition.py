@@ -253,6 +253,11 @@ def test_every_deed_has_words():
     from essaim.forum.deeds import deed
 
     source = Path(essaim.__file__).parent
-    actions = {name for file in source.rglob("*.py") for name in re.findall(r'action="([a-z_]+)"', file.read_text())}
+    actions = {
+        name
+        for file in source.rglob("*.py")
+        if "scheduling" not in file.parts
+        for name in re.findall(r'action="([a-z_]+)"', file.read_text())
+    }
     assert len(actions) > 40
     assert [name for name in sorted(actions) if str(deed(name)) == name] == []

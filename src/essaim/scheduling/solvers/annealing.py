@@ -185,6 +185,8 @@ class Annealer:
 
     def temperature(self, quantile: float) -> float:
         """The quantile of what a change costs or saves, when the search begins; at least twice the temperature it ends at."""
+        if not len(self.movable):
+            return 2.0 * self.cold
         if not len(self.rises):
             self.sample()
         return max(2.0 * self.cold, float(np.quantile(self.rises, quantile)))
