@@ -98,12 +98,14 @@ def when(seat: Seat) -> tuple[bool, str, bool, float, int]:
 
 
 def cared_for(owner: Speaker) -> list[Speaker]:
-    """By name; only those without an address of their own. One statement."""
-    rows = Speaker.objects.filter(contact=owner, edition=owner.edition_id, email="").select_related("person__photo", "edition", "country")
+    """By name; only those without an address, their own or their account's. One statement."""
+    reached = Q(person__account__is_active=True) & ~Q(person__account__email="")
+    rows = Speaker.objects.filter(contact=owner, edition=owner.edition_id, email="").exclude(reached)
+    rows = rows.select_related("person__photo", "edition", "country")
     return list(rows.order_by("person__sort_name", "person__name", "pk"))
 
 
 def speakers_known_by(edition: Edition, email: str) -> list[Speaker]:
     """Those of the edition with this address: their own, or their account's. One statement."""
-    mine = Q(email__iexact=email) | Q(email="", person__account__email__iexact=email)
+    mine = Q(email__iexact=email) | Q(email="", person__account__email__iexact=email, person__account__is_active=True)
     return list(Speaker.objects.filter(mine, edition=edition).select_related("person__account", "edition").order_by("pk"))
