@@ -129,8 +129,8 @@ def write_absences(request: HttpRequest, edition: Edition, form: NamesInput) -> 
             edition=edition, people=people, reason=form.cleaned_data["reason"], note=form.cleaned_data["note"], by=account_of(request)
         )
     except ANY_ERROR as error:
-        messages.error(request, sentence(error))
-        return redirect("team:absence_note", edition.slug)
+        form.add_error("names", sentence(error))
+        return render(request, "forum/team/absence_note.html", {"edition": edition, "form": form}, status=422)
     words = ngettext(
         "%(count)s person is noted as absent. Nothing public has changed.",
         "%(count)s people are noted as absent. Nothing public has changed.",
