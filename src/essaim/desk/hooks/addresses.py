@@ -20,6 +20,7 @@ PORTS = {"https": 443, "http": 80}
 class Target:
     scheme: str
     host: str
+    """As name servers know it: without accents ("xn--…")."""
     port: int
     path: str
     """With its query."""
@@ -35,7 +36,7 @@ def read_target(url: str) -> Target:
     """The address in its parts; DeskError when no webhook may have it. Asks no name server: see `resolved`."""
     try:
         parts = urlsplit(url.strip())
-        host, port = (parts.hostname or "").rstrip("."), parts.port
+        host, port = (parts.hostname or "").rstrip(".").encode("idna").decode(), parts.port
     except ValueError as error:
         raise DeskError("hook_address_broken", field="url", url=url) from error
     if parts.scheme not in PORTS or not host:
