@@ -154,11 +154,7 @@ def shared_slots(problem: Problem, spans: Spans) -> Smalls:
     """(n_lengths, n_slots, n_lengths, n_slots) slots that both spans fill."""
     if not any(isinstance(rule, ThemePositions) and rule.weight for rule in problem.rules):
         return np.zeros((1, 1, 1, 1), np.int32)
-    shape = (len(spans.lengths), len(problem.slots))
-    fills = np.zeros((*shape, len(problem.slots)), np.int32)
-    for (at, start), taken in spans.filled.items():
-        fills[at, start, list(taken)] = 1
-    return np.einsum("abs,cds->abcd", fills, fills).astype(np.int32)
+    return np.einsum("abs,cds->abcd", spans.fills, spans.fills).astype(np.int32)
 
 
 def block_ticks(problem: Problem, numbers: Numbers, spans: Spans) -> Smalls:

@@ -1,6 +1,6 @@
 """What a session costs by where it stands alone: its slot, its room, a closed room."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -24,9 +24,11 @@ from essaim.scheduling.constraints import (
     SlotNotAllowed,
     StepFree,
 )
-from essaim.scheduling.problem import Problem, Room, Session
+from essaim.scheduling.problem import Problem
 
 N_LEVELS = 3
+UNKNOWN_SEATS = 2**40
+"""Holds everybody."""
 
 
 def slot_costs(problem: Problem, numbers: Numbers, spans: Spans) -> Ints:
@@ -65,10 +67,7 @@ def add_where(costs: Ints, rule: Rule, masks: "Iterator[tuple[int, np.ndarray[tu
 
 def summed(each: Ints, spans: Spans, length: int) -> Ints:
     """A number for every slot → for every start, the sum over the slots filled."""
-    totals = np.zeros(each.shape[0], np.int64)
-    for start in range(each.shape[0]):
-        totals[start] = each[list(spans.filled[length, start])].sum() if spans.filled[length, start] else 0
-    return totals
+    return spans.fills[length] @ each
 
 
 def minutes_of(problem: Problem) -> Ints:
@@ -106,9 +105,8 @@ def room_costs(problem: Problem, numbers: Numbers) -> tuple[Ints, Ints]:
     for rule in problem.rules:
         if isinstance(rule, RoomCosts):
             add_room_costs(by_minute if rule.over == "minute" else costs, rule, problem, numbers)
-        elif isinstance(rule, RoomNotAllowed | Equipment | StepFree | QuietRoom | Capacity | SeatsShort | MovedRoom):
-            for i, one in enumerate(problem.sessions):
-                costs[i, :, rule.level] += [rule.weight * unfitness(rule, one, room) for room in problem.rooms]
+        elif found := UNFITNESS.get(type(rule)):
+            costs[:, :, rule.level] += rule.weight * found(problem, numbers)
     return costs, by_minute
 
 
@@ -120,28 +118,62 @@ def add_room_costs(costs: Ints, rule: RoomCosts, problem: Problem, numbers: Numb
             costs[i, numbers.room[room], rule.level] += rule.weight * number * times
 
 
-def unfitness(rule: Rule, session: Session, room: Room) -> int:
-    match rule:
-        case RoomNotAllowed():
-            return int(session.rooms is not None and room.id not in session.rooms)
-        case Equipment():
-            return len(session.needs - room.features)
-        case StepFree():
-            return int(session.needs_step_free and room.is_step_free is not True)
-        case QuietRoom():
-            return int(session.needs_quiet and not room.is_quiet)
-        case Capacity():
-            return seats_short(session, room) if session.must_seat else 0
-        case SeatsShort():
-            return seats_short(session, room)
-        case MovedRoom():
-            return int(session.published is not None and session.published.room != room.id)
-        case _:
-            raise TypeError(rule)
+Amounts = Callable[[Problem, Numbers], Ints]
+"""(n_sessions, n_rooms) what is wrong with each room for each session."""
 
 
-def seats_short(session: Session, room: Room) -> int:
-    return max(0, session.audience - room.capacity) if session.audience is not None and room.capacity is not None else 0
+def not_allowed(problem: Problem, numbers: Numbers) -> Ints:
+    found = np.zeros((len(problem.sessions), len(problem.rooms)), np.int64)
+    for i, one in enumerate(problem.sessions):
+        if one.rooms is not None:
+            found[i] = ~mask(one.rooms, numbers.room)
+    return found
+
+
+def lacking(problem: Problem, numbers: Numbers) -> Ints:
+    features = {name: number for number, name in enumerate(sorted({name for one in problem.sessions for name in one.needs}))}
+    wanted, missing = np.zeros((len(problem.sessions), len(features)), np.int64), np.ones((len(problem.rooms), len(features)), np.int64)
+    for i, one in enumerate(problem.sessions):
+        wanted[i, [features[name] for name in one.needs]] = 1
+    for r, room in enumerate(problem.rooms):
+        missing[r, [features[name] for name in room.features if name in features]] = 0
+    return wanted @ missing.T
+
+
+def stepped(problem: Problem, numbers: Numbers) -> Ints:
+    return np.outer([one.needs_step_free for one in problem.sessions], [room.is_step_free is not True for room in problem.rooms]).astype(
+        np.int64
+    )
+
+
+def noisy(problem: Problem, numbers: Numbers) -> Ints:
+    return np.outer([one.needs_quiet for one in problem.sessions], [not room.is_quiet for room in problem.rooms]).astype(np.int64)
+
+
+def seats_short(problem: Problem, numbers: Numbers) -> Ints:
+    audience = np.array([one.audience if one.audience is not None else -1 for one in problem.sessions], np.int64)
+    seats = np.array([room.capacity if room.capacity is not None else UNKNOWN_SEATS for room in problem.rooms], np.int64)
+    return np.maximum(0, audience[:, None] - seats[None, :])
+
+
+def required_seats_short(problem: Problem, numbers: Numbers) -> Ints:
+    return seats_short(problem, numbers) * np.array([one.must_seat for one in problem.sessions], np.int64)[:, None]
+
+
+def moved(problem: Problem, numbers: Numbers) -> Ints:
+    published = np.array([numbers.room[one.published.room] if one.published else -1 for one in problem.sessions], np.int64)[:, None]
+    return ((published >= 0) & (published != np.arange(len(problem.rooms)))).astype(np.int64)
+
+
+UNFITNESS: dict[type[Rule], Amounts] = {
+    RoomNotAllowed: not_allowed,
+    Equipment: lacking,
+    StepFree: stepped,
+    QuietRoom: noisy,
+    Capacity: required_seats_short,
+    SeatsShort: seats_short,
+    MovedRoom: moved,
+}
 
 
 def closed_costs(problem: Problem, numbers: Numbers, spans: Spans) -> Ints:

@@ -14,6 +14,8 @@ class Spans:
 
     lengths: tuple[int, ...]
     filled: dict[tuple[int, int], tuple[int, ...]]
+    fills: Ints
+    """(n_lengths, n_slots, n_slots) 1 where a span that begins at the first slot fills the second."""
     end: Ints
     lack: Smalls
     minutes: Ints
@@ -29,15 +31,16 @@ def spans_of(problem: Problem) -> Spans:
     filled = {(at, start): run(following, start, n) for at, n in enumerate(lengths) for start in range(len(slots))}
     shape = (len(lengths), len(slots))
     end, lack, minutes = np.zeros(shape, np.int64), np.zeros(shape, np.int32), np.zeros(shape, np.int64)
-    ticks = np.zeros((*shape, 2), np.int32)
+    ticks, fills = np.zeros((*shape, 2), np.int32), np.zeros((*shape, len(slots)), np.int64)
     borders = sorted({minute for one in slots for minute in (one.starts_min, one.ends_min)})
     tick = {minute: number for number, minute in enumerate(borders)}
     for (at, start), taken in filled.items():
         ends = slots[taken[-1]].ends_min if taken else slots[start].starts_min
         end[at, start], lack[at, start] = ends, lengths[at] - len(taken)
+        fills[at, start, list(taken)] = 1
         minutes[at, start] = sum(slots[one].ends_min - slots[one].starts_min for one in taken)
         ticks[at, start] = tick[slots[start].starts_min], tick[ends]
-    return Spans(lengths, filled, end, lack, minutes, ticks, lengths_between(borders), after_spans(slots, end))
+    return Spans(lengths, filled, fills, end, lack, minutes, ticks, lengths_between(borders), after_spans(slots, end))
 
 
 def lengths_between(borders: list[int]) -> Ints:
