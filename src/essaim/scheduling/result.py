@@ -43,13 +43,49 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What one rule adds to a reason. rule: its name; sessions: those of the reason it bears on; `facts` fill the phrase of `code`."""
+
+    code: str
+    rule: str
+    sessions: tuple[str, ...] = ()
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One set of rules and sessions that cannot hold together; taking any one away makes it solvable. `facts` fill the sentence of `code`."""
+    """One set of rules and sessions that cannot hold together: these sessions cannot all be placed while these rules hold for them.
+
+    is_minimal: proved that without any one of `sessions` (it need not be placed) or `rules` the rest can hold; False: not proved.
+    grounds: what each of the rules adds; `facts` fill the sentence of `code`. Ids, not labels.
+    """
 
     code: str
     rules: tuple[str, ...] = ()
     sessions: tuple[str, ...] = ()
     facts: Mapping[str, object] = field(default_factory=dict)
+    grounds: tuple[Ground, ...] = ()
+    is_minimal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """One change that was proved to help: the sessions of a reason can then be placed while its rules hold.
+
+    is_enough: all sessions of the problem can then be placed, every hard rule kept (False: not proved).
+    number, unit: how much is to be changed or found ("session", "room", "slot", "person", "resource", "rule").
+    n_sessions, n_people: sessions and people it touches; 0: nobody who is there already.
+    sessions: those it is about; `facts` fill the sentence of `code`.
+    """
+
+    code: str
+    number: int
+    unit: str
+    n_sessions: int
+    n_people: int
+    sessions: tuple[str, ...] = ()
+    facts: Mapping[str, object] = field(default_factory=dict)
+    is_enough: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

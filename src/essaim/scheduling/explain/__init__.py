@@ -1,0 +1,9 @@
+"""Why there is no timetable, what would help, and why a session stands where it stands.
+
+`quick_reasons(problem)` needs no solver; `explain(problem)` finds every cause as a minimal set; `suggestions` says what single change helps.
+"""
+
+from essaim.scheduling.explain.causes import Explanation, explain
+from essaim.scheduling.explain.quick import quick_reasons
+
+__all__ = ["Explanation", "explain", "quick_reasons"]

@@ -1,0 +1,144 @@
+"""Can these sessions be placed while these rules hold? Asked of CP-SAT, and remembered."""
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from ortools.sat.python import cp_model
+
+from essaim.scheduling.check import check
+from essaim.scheduling.explain.bars import bars_of
+from essaim.scheduling.explain.encode import encode
+from essaim.scheduling.explain.facts import Facts, Part
+from essaim.scheduling.explain.model import Member, Model
+from essaim.scheduling.explain.relations import Relations
+from essaim.scheduling.problem import Problem, Timetable
+from essaim.scheduling.result import Status
+
+Parts = frozenset[Part] | None
+MOST_PLACES = 1_000_000
+"""Sessions × starts × rooms that a model is made for: some 3 GiB."""
+CORE_WORK, FIRST_WORK, LATER_WORK = 0.5, 2.0, 60.0
+"""Deterministic seconds of CP-SAT: one worker with assumptions, one without, then eight that take turns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """status: FEASIBLE with a timetable, INFEASIBLE (proved), or NOT_FOUND: neither in the time."""
+
+    status: Status
+    timetable: Timetable
+
+    @property
+    def is_infeasible(self) -> bool:
+        return self.status == Status.INFEASIBLE
+
+    @property
+    def is_feasible(self) -> bool:
+        return self.status == Status.FEASIBLE
+
+
+class Decider:
+    """Questions about one problem, until a moment of the monotonic clock."""
+
+    def __init__(self, problem: Problem, *, until: float, seed: int) -> None:
+        self.facts = Facts(problem)
+        self.until, self.seed = until, seed
+        self.bars = bars_of(self.facts)
+        self.relations = Relations(self.facts)
+        self._known: dict[tuple[frozenset[int], Parts], Answer] = {}
+        self._last: Timetable = {}
+        self._loose = replace(problem, rules=self.facts.rules, sessions=tuple(replace(one, is_optional=True) for one in problem.sessions))
+
+    @property
+    def is_late(self) -> bool:
+        return time.monotonic() >= self.until
+
+    def decide(self, musts: frozenset[int], parts: Parts = None) -> Answer:
+        """The sessions of `musts` placed, all others where and if they like; parts None: every hard rule."""
+        key = musts, parts
+        if key not in self._known:
+            answer = (self._patched(musts) if parts is None else None) or self._decide(musts, parts)
+            if answer.status == Status.NOT_FOUND:
+                return answer
+            self._known[key] = answer
+            if parts is None and answer.is_feasible:
+                self._last = answer.timetable
+        return self._known[key]
+
+    def _patched(self, musts: frozenset[int]) -> Answer | None:
+        """The last timetable found, one session in the place of another if need be; None: the judge finds it broken."""
+        placed = frozenset(self.facts.session_number[name] for name in self._last)
+        missing = musts - placed
+        if not missing:
+            return Answer(Status.FEASIBLE, self._last) if musts else None
+        if len(missing) > 1:
+            return None
+        (newcomer,) = self.facts.named(missing)
+        for name in self.facts.named(placed - musts):
+            rest = {one: place for one, place in self._last.items() if one != name}
+            patched = {**rest, newcomer: self._last[name]}
+            if not self.is_late and check(self._loose, patched).is_feasible:
+                return Answer(Status.FEASIBLE, patched)
+        return None
+
+    def _decide(self, musts: frozenset[int], parts: Parts) -> Answer:
+        if self.is_late or self._is_too_large(musts):
+            return Answer(Status.NOT_FOUND, {})
+        model = self._model(musts, parts, assuming=False)
+        if model.is_hopeless:
+            return Answer(Status.INFEASIBLE, {})
+        found, solver = cp_model.UNKNOWN, cp_model.CpSolver()
+        for workers, work in ((1, FIRST_WORK), (8, LATER_WORK)):
+            if found == cp_model.UNKNOWN and not self.is_late:
+                solver = self._solver(workers, work)
+                found = solver.solve(model.cp)
+        if found in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+            return Answer(Status.FEASIBLE, self._timetable(model, solver))
+        return Answer(Status.INFEASIBLE if found == cp_model.INFEASIBLE else Status.NOT_FOUND, {})
+
+    def _is_too_large(self, musts: frozenset[int]) -> bool:
+        return sum(len(self.facts.spans(number)) for number in musts) * len(self.facts.rooms) > MOST_PLACES
+
+    def core(self, musts: frozenset[int]) -> frozenset[int]:
+        """Fewer of the sessions that cannot be placed together, by assumption literals; all of them where none was found in the time.
+
+        To be asked of sessions that cannot be.
+        """
+        model = self._model(musts, None, assuming=True)
+        names: dict[int, Member] = {literal.index: member for member, literal in model.literals.items()}
+        model.cp.add_assumptions(list(model.literals.values()))
+        solver = self._solver(1, CORE_WORK)
+        if solver.solve(model.cp) != cp_model.INFEASIBLE:
+            return musts
+        found = (names[index] for index in solver.sufficient_assumptions_for_infeasibility())
+        return frozenset(member for member in found if isinstance(member, int)) or musts
+
+    def parts_of(self, musts: frozenset[int]) -> frozenset[Part]:
+        """Everything of the rules that may forbid something while these sessions are to be placed."""
+        return frozenset(self._model(musts, None, assuming=True).seen)
+
+    def _model(self, musts: frozenset[int], parts: Parts, *, assuming: bool) -> Model:
+        model = Model(self.facts, self.bars, self.relations, musts)
+        model.build(encode, parts, assuming=assuming)
+        return model
+
+    def _solver(self, workers: int, work: float) -> cp_model.CpSolver:
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = workers
+        solver.parameters.interleave_search = workers > 1
+        solver.parameters.random_seed = self.seed % 2**31
+        solver.parameters.max_deterministic_time = work
+        solver.parameters.max_time_in_seconds = max(0.01, self.until - time.monotonic())
+        return solver
+
+    def _timetable(self, model: Model, solver: cp_model.CpSolver) -> Timetable:
+        return self.timetable(model.timetable(solver.boolean_value))
+
+    def timetable(self, places: Mapping[int, tuple[int, int]]) -> Timetable:
+        return {self.facts.sessions[number].id: self.facts.place(*place) for number, place in sorted(places.items())}
+
+
+def names_of(parts: Iterable[Part]) -> frozenset[str]:
+    """The rules they belong to."""
+    return frozenset(part.rule for part in parts)
