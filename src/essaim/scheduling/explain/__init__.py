@@ -5,5 +5,6 @@
 
 from essaim.scheduling.explain.causes import Explanation, explain
 from essaim.scheduling.explain.quick import quick_reasons
+from essaim.scheduling.explain.suggest import part_of, suggestions
 
-__all__ = ["Explanation", "explain", "quick_reasons"]
+__all__ = ["Explanation", "explain", "part_of", "quick_reasons", "suggestions"]

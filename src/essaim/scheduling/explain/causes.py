@@ -54,7 +54,7 @@ def explain(problem: Problem, *, time_limit_s: float = 20.0, seed: int = 1, most
     while len(reasons) < most and (start := impossible(decider, hints, left)):
         cause = minimal(decider, start)
         reasons.append(better_told(reason_of(decider, cause), hints))
-        left -= cause.sessions
+        left -= {decider.facts.session_number[session] for session in reasons[-1].sessions}
     answer = decider.decide(left)
     reasons = reasons or hints
     return Explanation(

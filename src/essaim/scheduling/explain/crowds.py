@@ -45,7 +45,7 @@ def every_crowd(scope: Scope, lasting: Numbers) -> Iterator[Crowd]:
         match rule:
             case c.RoomClash():
                 parts = frozenset(Part(name, (room.id,)) for room in facts.rooms)
-                yield Crowd("too_few_places", parts, lasting, lambda _: 1, None, {})
+                yield Crowd("rooms_overfull", parts, lasting, lambda _: 1, None, {})
                 yield from plenary_crowds(scope, lasting, parts)
             case c.PersonClash():
                 for person, numbers in facts.by_person.items():
@@ -134,7 +134,7 @@ def told(scope: Scope, crowd: Crowd, group: Numbers) -> Reason:
         "rooms": tuple(scope.facts.rooms[room].id for room in sorted({room for _, room in spots})),
         "slots": tuple(scope.facts.slots[slot].id for slot in sorted({slot for slot, _ in spots})),
     }
-    is_all = crowd.code == "too_few_places" and group == crowd.sessions and not kept.bar_parts(group)
+    is_all = crowd.code == "rooms_overfull" and group == crowd.sessions and not kept.bar_parts(group)
     code = "too_many_sessions" if is_all else crowd.code
     parts = crowd.parts if crowd.plenaries == crowd.plenaries & group else of_group(scope, crowd, group)
     return scope.reason(code, group, {*parts, *kept.bar_parts(group)}, facts)

@@ -11,10 +11,10 @@ from essaim.scheduling.result import Ground, Reason
 
 ORDERS = ("pair_not_before", "pair_not_right_after", "theme_order")
 CODES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("resource_short", ("resources",)),
+    ("resource_clash", ("resources",)),
     ("order_impossible", ORDERS),
-    ("plenary_crowded", ("plenary_alone",)),
-    ("person_overbooked", ("person_clash", "person_travel", "compact_days")),
+    ("plenary_beside", ("plenary_alone",)),
+    ("person_at_once", ("person_clash", "person_travel", "compact_days")),
     ("too_few_places", ("room_clash",)),
 )
 """Of several sessions: the first code of which a ground is there; else "cannot_hold"."""
@@ -28,7 +28,7 @@ def reason_of(decider: Decider, cause: Cause) -> Reason:
     spots = possible(decider, cause)
     slots, rooms = {slot for slot, _ in spots}, {room for _, room in spots}
     return Reason(
-        code=code_of(cause, grounds),
+        code=code_of(decider, cause, grounds),
         rules=tuple(rule.rule_name for rule in facts.rules if rule.rule_name in names),
         sessions=facts.named(cause.sessions),
         facts={
@@ -40,11 +40,21 @@ def reason_of(decider: Decider, cause: Cause) -> Reason:
     )
 
 
-def code_of(cause: Cause, grounds: tuple[Ground, ...]) -> str:
+def code_of(decider: Decider, cause: Cause, grounds: tuple[Ground, ...]) -> str:
     if len(cause.sessions) == 1:
-        return "no_place"
+        (number,) = cause.sessions
+        bars = [bar for bar in decider.bars[number] if bar.part in cause.parts]
+        return code_of_one(bars) if {bar.part for bar in bars} == cause.parts else "no_place"
     there = {ground.code for ground in grounds}
     return next((code for code, needed in CODES if there.intersection(needed)), "cannot_hold")
+
+
+def code_of_one(bars: Iterable[Bar]) -> str:
+    """Of one session that these bars leave no place."""
+    some = list(bars)
+    if not any(bar.starts or bar.places for bar in some):
+        return "no_room_fits"
+    return "no_place" if any(bar.rooms or bar.places for bar in some) else "no_start_fits"
 
 
 def possible(decider: Decider, cause: Cause) -> set[tuple[int, int]]:

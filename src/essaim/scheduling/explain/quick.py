@@ -7,6 +7,7 @@ from essaim.scheduling.errors import ProblemError
 from essaim.scheduling.explain.chains import chains, pairs, pins
 from essaim.scheduling.explain.crowds import crowds
 from essaim.scheduling.explain.facts import Bar, Facts
+from essaim.scheduling.explain.grounds import code_of_one
 from essaim.scheduling.explain.scope import Scope
 from essaim.scheduling.problem import Problem
 from essaim.scheduling.result import Reason
@@ -16,7 +17,7 @@ from essaim.scheduling.validate import faults
 def quick_reasons(problem: Problem) -> tuple[Reason, ...]:
     """Reasons that can be seen without solving; none: nothing is said. Some 10 ms for 200 sessions.
 
-    Codes: no_room_fits, no_start_fits, no_place (one session), too_many_sessions, too_few_places, plenary_crowded, person_overbooked,
+    Codes: no_room_fits, no_start_fits, no_place (one session), too_many_sessions, rooms_overfull, plenary_crowded, person_overbooked,
     theme_overbooked, resource_short (facts: n_needed and n_there, both in slots), order_impossible, pair_impossible, pins_clash.
     Raises ProblemError for a problem with faults.
     """
@@ -38,7 +39,7 @@ def singles(scope: Scope) -> Iterator[Reason]:
     for number in sorted(scope.facts.musts):
         if not scope.spots(number):
             bars = needed(scope, number)
-            yield scope.reason(code_of(bars), (number,), {bar.part for bar in bars}, {}, is_minimal=True)
+            yield scope.reason(code_of_one(bars), (number,), {bar.part for bar in bars}, {}, is_minimal=True)
 
 
 def needed(scope: Scope, number: int) -> list[Bar]:
@@ -51,10 +52,3 @@ def needed(scope: Scope, number: int) -> list[Bar]:
         fewer = [one for one in kept if one is not bar]
         kept = fewer if scope.is_shut(number, fewer) else kept
     return kept
-
-
-def code_of(bars: list[Bar]) -> str:
-    """Of one session that these bars leave no place."""
-    if not any(bar.starts or bar.places for bar in bars):
-        return "no_room_fits"
-    return "no_place" if any(bar.rooms or bar.places for bar in bars) else "no_start_fits"

@@ -1,4 +1,4 @@
-"""What the checker and the validation found, in plain English for organisers: where, what, and what to do next."""
+"""What the checker, the validation and the explanation found, in plain English for organisers: where, what, and what to do next."""
 
 from collections.abc import Mapping
 
@@ -6,14 +6,19 @@ from essaim.scheduling.check import Breach
 from essaim.scheduling.constraints import Level
 from essaim.scheduling.errors import Fault
 from essaim.scheduling.problem import Problem
+from essaim.scheduling.result import Reason, Suggestion
 from essaim.scheduling.sentences.breaches import BREACHES, REWARD
 from essaim.scheduling.sentences.faults import FAULTS
 from essaim.scheduling.sentences.labels import Labels
+from essaim.scheduling.sentences.tell import reason_text, suggestion_text
 
 __all__ = ["Sentences", "say"]
 
 
-def say(thing: Breach | Fault, problem: Problem) -> str:
+Thing = Breach | Fault | Reason | Suggestion
+
+
+def say(thing: Thing, problem: Problem) -> str:
     """One sentence or two about one thing of this problem, by its labels. For many things at once: `Sentences(problem).say`.
 
     >>> say(Fault(code="no_rooms"), Problem(slots=(), rooms=(), sessions=()))
@@ -28,10 +33,21 @@ class Sentences:
     def __init__(self, problem: Problem) -> None:
         self._labels = Labels(problem)
 
-    def say(self, thing: Breach | Fault) -> str:
-        """Raises KeyError for a code that no checker of this library makes."""
-        sentence = self._breach(thing) if isinstance(thing, Breach) else self._fault(thing)
+    def say(self, thing: Thing) -> str:
+        """Raises KeyError for a code that nothing in this library makes."""
+        sentence = self._said(thing)
         return sentence[0].upper() + sentence[1:]
+
+    def _said(self, thing: Thing) -> str:
+        match thing:
+            case Breach():
+                return self._breach(thing)
+            case Fault():
+                return self._fault(thing)
+            case Reason():
+                return reason_text(self._labels, thing)
+            case Suggestion():
+                return suggestion_text(self._labels, thing)
 
     def _breach(self, breach: Breach) -> str:
         words = {**self._words(breach.facts), "rule": f"“{breach.rule}”", "amount": f"{breach.amount:,}", "worth": f"{-breach.cost:,}"}

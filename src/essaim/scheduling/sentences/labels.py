@@ -9,12 +9,12 @@ KINDS = {
     **dict.fromkeys(("room", "other_room", "rooms"), "room"),
     **dict.fromkeys(("person",), "person"),
     **dict.fromkeys(("resource",), "resource"),
-    **dict.fromkeys(("sessions",), "session"),
+    **dict.fromkeys(("sessions", "plenaries"), "session"),
 }
 """Fact → the kind of thing it names."""
 UNITS: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys(("minutes", "needed"), ("minute", "minutes")),
-    **dict.fromkeys(("n_slots", "lacking", "longest", "least"), ("slot", "slots")),
+    **dict.fromkeys(("n_slots", "lacking", "longest", "least", "n_needed", "n_there", "fewer"), ("slot", "slots")),
     **dict.fromkeys(("audience", "people"), ("person", "people")),
     **dict.fromkeys(("n_sessions", "share"), ("session", "sessions")),
     "seats": ("seat", "seats"),

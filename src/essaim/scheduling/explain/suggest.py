@@ -1,0 +1,107 @@
+"""Which single change makes a reason go away: every one proved by a timetable."""
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from essaim.scheduling.check.laid import Laid
+from essaim.scheduling.constraints import Level
+from essaim.scheduling.explain.candidates import changes
+from essaim.scheduling.explain.changes import Change
+from essaim.scheduling.explain.decide import Answer, Decider
+from essaim.scheduling.problem import Problem, Timetable
+from essaim.scheduling.result import Reason, Suggestion
+
+STEPWISE = {"more_of_resource", "shorten"}
+"""Changes of which more helps whenever less does: the least that helps is told."""
+
+
+def part_of(problem: Problem, sessions: Iterable[str], rules: Iterable[str]) -> Problem:
+    """Only these sessions must be placed (all others may be left out), and only these hard rules hold; all others are taken away."""
+    musts, names = frozenset(sessions), frozenset(rules)
+    return replace(
+        problem,
+        sessions=tuple(replace(one, is_optional=one.is_optional or one.id not in musts) for one in problem.sessions),
+        rules=tuple(rule for rule in problem.rules if rule.level == Level.HARD and rule.rule_name in names),
+    )
+
+
+def suggestions(
+    problem: Problem, reason: Reason, *, others: Iterable[Reason] = (), time_limit_s: float = 20.0, seed: int = 1
+) -> tuple[Suggestion, ...]:
+    """Changes that were proved to help against this reason, the ones that are enough for the whole problem first, then the cheapest.
+
+    others: the other reasons of the same explanation; saves asking whether a change that leaves one of them standing is enough.
+    time_limit_s: seconds of wall clock; when they are up, what was proved so far is handed back.
+    """
+    until = time.monotonic() + time_limit_s
+    rivals = [one for one in others if one != reason]
+    found = list(_proved(problem, reason, rivals, until, seed))
+    order = sorted(range(len(found)), key=lambda at: (not found[at].is_enough, cost(found[at]), at))
+    return tuple(found[at] for at in order)
+
+
+def cost(suggestion: Suggestion) -> int:
+    return suggestion.number + suggestion.n_sessions + suggestion.n_people
+
+
+def _proved(problem: Problem, reason: Reason, rivals: list[Reason], until: float, seed: int) -> Iterator[Suggestion]:
+    told: set[tuple[str, tuple[str, ...], str]] = set()
+    for change in changes(problem, reason):
+        key = change.code, change.sessions, str(change.facts.get("resource", ""))
+        if change.code in STEPWISE and key in told:
+            continue
+        changed = change.apply(problem)
+        answer = solved(part_of(changed, reason.sessions, reason.rules), until, seed)
+        if not answer.is_feasible:
+            continue
+        told.add(key)
+        is_enough = False
+        if all(solved(part_of(changed, one.sessions, one.rules), until, seed).is_feasible for one in rivals):
+            whole = solved(changed, min(until, time.monotonic() + max(1.0, (until - time.monotonic()) / 4)), seed)
+            is_enough, answer = whole.is_feasible, whole if whole.is_feasible else answer
+        yield settled(problem, change, answer.timetable, is_enough=is_enough)
+
+
+def solved(problem: Problem, until: float, seed: int) -> Answer:
+    decider = Decider(problem, until=until, seed=seed)
+    return decider.decide(decider.facts.musts)
+
+
+def settled(problem: Problem, change: Change, timetable: Timetable, *, is_enough: bool) -> Suggestion:
+    """With the times and rooms that the timetable uses."""
+    facts, number, name = dict(change.facts), change.number, (*change.sessions, "")[0]
+    match change.settles:
+        case "slot":
+            facts["slot"] = timetable[name].slot
+        case "room":
+            facts["room"] = timetable[name].room
+        case "place":
+            facts |= {"slot": timetable[name].slot, "room": timetable[name].room}
+        case "slots":
+            away = {one.id: one.away for one in problem.people}[str(facts["person"])]
+            theirs = [one.id for one in problem.sessions if str(facts["person"]) in one.people]
+            facts["slots"] = used(problem, timetable, away, theirs, "")
+        case "closed":
+            shut = {one.id: one.closed for one in problem.rooms}[str(facts["room"])]
+            facts["slots"] = used(problem, timetable, shut, timetable, str(facts["room"]))
+    if "slots" in facts:
+        number = len(facts["slots"])  # type: ignore[arg-type]
+    return Suggestion(
+        code=change.code,
+        number=number,
+        unit=change.unit,
+        n_sessions=change.n_sessions,
+        n_people=len(change.people),
+        sessions=change.sessions,
+        facts=facts,
+        is_enough=is_enough,
+    )
+
+
+def used(problem: Problem, timetable: Timetable, among: frozenset[str], sessions: Iterable[str], room: str) -> tuple[str, ...]:
+    """Those slots among some that these sessions fill (in one room, or any), in the problem's order."""
+    table = Laid(problem, {one: timetable[one] for one in sessions if one in timetable})
+    stands = [stand for stand in table.stands if room in {"", stand.room.id}]
+    filled = {slot.id for stand in stands for slot in stand.fills} & among
+    return tuple(slot.id for slot in problem.slots if slot.id in filled)

@@ -1,0 +1,91 @@
+"""Reasons and suggestions in words: long lists cut short, what is said of all sessions said of “they”."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from essaim.scheduling.result import Ground, Reason, Suggestion
+from essaim.scheduling.sentences import reasons
+from essaim.scheduling.sentences.labels import Labels
+
+MOST_NAMES = 6
+"""Longer lists are cut."""
+CHOICE = re.compile(r"\[([^|\]]*)\|([^|\]]*)\]")
+
+
+def reason_text(labels: Labels, reason: Reason) -> str:
+    words = {**words_of(labels, reason.facts), **session_words(labels, reason.sessions)}
+    words["because"] = "; ".join(ground_text(labels, ground, reason.sessions) for ground in reason.grounds)
+    words["places"] = places(labels, reason.facts)
+    n_rooms = len(listed(reason.facts.get("rooms")))
+    text = chosen(reasons.REASONS[reason.code], n_rooms == 1).format_map(words)
+    if not reason.is_minimal:
+        return text
+    return text + (reasons.MINIMAL_ONE if len(reason.sessions) == 1 else reasons.MINIMAL_SEVERAL)
+
+
+def ground_text(labels: Labels, ground: Ground, sessions: tuple[str, ...]) -> str:
+    words = {**words_of(labels, ground.facts), **session_words(labels, ground.sessions), "rule": f"“{ground.rule}”"}
+    is_all = {*ground.sessions} == {*sessions}
+    words["those"] = ("it" if len(sessions) == 1 else "they") if is_all else words["sessions"]
+    words["rooms_have"] = rooms_have(labels, listed(ground.facts.get("rooms")))
+    return chosen(reasons.GROUNDS[ground.code], len(ground.sessions) == 1).format_map(words)
+
+
+def suggestion_text(labels: Labels, suggestion: Suggestion) -> str:
+    words = {**words_of(labels, suggestion.facts), **session_words(labels, suggestion.sessions)}
+    wants = wants_text(labels, suggestion.facts)
+    words |= {"wants": wants or "all it lacks", "with_wants": f" with {wants}" if wants else ""}
+    words["n_sessions"], words["n_people"] = labels.word("n_sessions", suggestion.n_sessions), labels.word("people", suggestion.n_people)
+    touches = reasons.TOUCHES if suggestion.n_sessions or suggestion.n_people else ""
+    return (reasons.SUGGESTIONS[suggestion.code] + (reasons.ENOUGH if suggestion.is_enough else reasons.NOT_ENOUGH) + touches).format_map(
+        words
+    )
+
+
+def words_of(labels: Labels, facts: Mapping[str, object]) -> dict[str, str]:
+    return {name: cut(labels, name, listed(fact)) if isinstance(fact, tuple) else labels.word(name, fact) for name, fact in facts.items()}
+
+
+def session_words(labels: Labels, sessions: tuple[str, ...]) -> dict[str, str]:
+    words = {name: labels.quoted("session", one) for name, one in zip(("first", "second"), sessions, strict=False)}
+    return {**words, "sessions": cut(labels, "sessions", sessions)}
+
+
+def cut(labels: Labels, name: str, things: tuple[str, ...]) -> str:
+    """“a”, “b” and “c”; of many the first and a number; "no …" where there is none."""
+    if not things:
+        return {"rooms": "no room", "slots": "no time"}.get(name, "nothing")
+    if len(things) <= MOST_NAMES:
+        return labels.word(name, things)
+    few = [labels.word(name, (one,)) for one in things[: MOST_NAMES - 2]]
+    return f"{', '.join(few)} and {len(things) - len(few)} more"
+
+
+def listed(fact: object) -> tuple[str, ...]:
+    return fact if isinstance(fact, tuple) else ()
+
+
+def chosen(template: str, is_one: bool) -> str:  # noqa: FBT001 - one of two
+    return CHOICE.sub(lambda found: found[1] if is_one else found[2], template)
+
+
+def rooms_have(labels: Labels, rooms: Iterable[str]) -> str:
+    some = tuple(rooms)
+    if not some:
+        return "no room has"
+    return f"only {cut(labels, 'rooms', some)} {'has' if len(some) == 1 else 'have'}"
+
+
+def places(labels: Labels, facts: Mapping[str, object]) -> str:
+    rooms, slots = listed(facts.get("rooms")), listed(facts.get("slots"))
+    return f"{cut(labels, 'rooms', rooms)} at {cut(labels, 'slots', slots)}"
+
+
+def wants_text(labels: Labels, facts: Mapping[str, object]) -> str:
+    seats = facts.get("seats", 0)
+    some = [labels.quoted("", one) for one in listed(facts.get("features"))]
+    some += ["step-free access"] if facts.get("wants_step_free") else []
+    some += ["quiet"] if facts.get("wants_quiet") else []
+    some += [labels.word("seats", seats)] if seats else []
+    *before, last = some or [""]
+    return f"{', '.join(before)} and {last}" if before else last
