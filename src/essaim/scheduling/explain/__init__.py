@@ -6,5 +6,6 @@
 from essaim.scheduling.explain.causes import Explanation, explain
 from essaim.scheduling.explain.quick import quick_reasons
 from essaim.scheduling.explain.suggest import part_of, suggestions
+from essaim.scheduling.explain.where import PlaceCost, Why, places_of, why
 
-__all__ = ["Explanation", "explain", "part_of", "quick_reasons", "suggestions"]
+__all__ = ["Explanation", "PlaceCost", "Why", "explain", "part_of", "places_of", "quick_reasons", "suggestions", "why"]

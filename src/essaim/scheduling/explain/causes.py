@@ -70,7 +70,7 @@ def better_told(reason: Reason, hints: Iterable[Reason]) -> Reason:
     """A hint that says the same says it with numbers; one that says more is told where nothing smaller was proved minimal."""
     for hint in hints:
         if hint.sessions == reason.sessions and {*hint.rules} == {*reason.rules}:
-            return replace(hint, is_minimal=reason.is_minimal)
+            return replace(hint, grounds=reason.grounds, is_minimal=reason.is_minimal)
         if not reason.is_minimal and {*reason.sessions} <= {*hint.sessions}:
             return hint
     return reason

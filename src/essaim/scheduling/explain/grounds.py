@@ -74,17 +74,26 @@ def grounds_of(facts: Facts, cause: Cause) -> Iterator[Ground]:
         subjects = sorted(part.subject for part in cause.parts if part.rule == rule.rule_name)
         if subjects:
             yield from joined(facts, grounds_of_rule(facts, rule, subjects, cause))
+    yield from joined(facts, lengths(facts, cause))
+
+
+def lengths(facts: Facts, cause: Cause) -> Iterator[Ground]:
+    """Sessions of more than one slot: breaks bear on them, which is no rule that could be lifted."""
+    for number in sorted(cause.sessions):
+        session = facts.sessions[number]
+        if session.n_slots > 1:
+            yield Ground(code="takes", rule="does_not_fit", sessions=(session.id,), facts={"n_slots": session.n_slots})
 
 
 def joined(facts: Facts, grounds: Iterable[Ground]) -> Iterator[Ground]:
-    by_kind: dict[tuple[object, ...], list[Ground]] = {}
+    """Those of pairs stay as they are: there the order matters."""
+    by_kind: dict[tuple[str, tuple[str, ...], tuple[tuple[str, object], ...]], list[Ground]] = {}
     for ground in grounds:
-        by_kind.setdefault((ground.code, *sorted(ground.facts.items(), key=lambda item: item[0])), []).append(ground)
-    for same in by_kind.values():
-        sessions = dict.fromkeys(session for ground in same for session in ground.sessions)
-        is_pair = same[0].code.startswith("pair_") or same[0].code == "theme_order"
-        ordered = tuple(sessions) if is_pair else tuple(sorted(sessions, key=facts.session_number.__getitem__))
-        yield Ground(code=same[0].code, rule=same[0].rule, sessions=ordered, facts=same[0].facts)
+        pair = ground.sessions if ground.code.startswith("pair_") or ground.code == "theme_order" else ()
+        by_kind.setdefault((ground.code, pair, tuple(sorted(ground.facts.items(), key=lambda item: item[0]))), []).append(ground)
+    for (_, pair, _), same in by_kind.items():
+        numbers = {facts.session_number[session] for ground in same for session in ground.sessions}
+        yield Ground(code=same[0].code, rule=same[0].rule, sessions=same[0].sessions if pair else facts.named(numbers), facts=same[0].facts)
 
 
 def grounds_of_rule(facts: Facts, rule: Rule, subjects: list[tuple[str, ...]], cause: Cause) -> Iterator[Ground]:  # noqa: C901, PLR0912 - a case each class
@@ -145,7 +154,7 @@ def session_ground(facts: Facts, rule: Rule, name: str) -> Ground:
     session = facts.sessions[number]
     made = next(iter(bars(facts, rule, number)), Bar(rule, Part(rule.rule_name, (name,))))
     rooms = tuple(room.id for at, room in enumerate(facts.rooms) if at not in made.rooms)
-    slots = tuple(facts.slots[slot].id for slot in facts.spans(number) if slot not in made.starts)
+    slots = tuple(slot.id for at, slot in enumerate(facts.slots) if at not in made.starts)
     about: dict[str, object] = {}
     match rule:
         case c.Equipment():
@@ -160,7 +169,9 @@ def session_ground(facts: Facts, rule: Rule, name: str) -> Ground:
             about = {"slot": session.published.slot}
         case c.MovedRoom() if session.published:
             about = {"room": session.published.room}
-        case c.SlotNotAllowed() | c.PreferredSlots() | c.SlotCosts():
+        case c.SlotNotAllowed():
+            about = {"slots": tuple(slot.id for slot in facts.slots if slot.id in (session.slots or ()))}
+        case c.PreferredSlots() | c.SlotCosts():
             about = {"slots": slots}
         case c.RoomClosed():
             shut = {room for _, room in made.places}

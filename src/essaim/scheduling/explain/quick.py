@@ -32,7 +32,11 @@ def quick(scope: Scope) -> Iterator[Reason]:
     yield from alone
     shut = {scope.facts.session_number[session] for reason in alone for session in reason.sessions}
     left = scope.facts.musts - shut
-    yield from chain(pins(scope, left), crowds(scope, left), pairs(scope, left), chains(scope, left))
+    told: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    for reason in chain(pins(scope, left), crowds(scope, left), pairs(scope, left), chains(scope, left)):
+        if (reason.sessions, reason.rules) not in told:
+            told.add((reason.sessions, reason.rules))
+            yield reason
 
 
 def singles(scope: Scope) -> Iterator[Reason]:

@@ -28,21 +28,21 @@ REASONS: Mapping[str, str] = {
 
 GROUNDS: Mapping[str, str] = {
     "room_clash": "a room holds one session at a time",
-    "room_closed": "{rooms} cannot be used at all times",
-    "person_clash": "{person} is needed at {those} and is in one place at a time",
-    "person_travel": "{person} needs time between {those}, for the way or a rest",
-    "person_away": "{person}, needed at {those}, is away at {slots}",
-    "compact_days": "{person} comes on one day only, for {those}",
-    "slot_not_allowed": "{those} may begin only at {slots}",
-    "room_not_allowed": "{those} may be held only in {rooms}",
+    "room_closed": "{rooms} [is|are] closed at some of the times",
+    "person_clash": "{person} is needed at {them} and is in one place at a time",
+    "person_travel": "{person} needs time between {them}, for the way or a rest",
+    "person_away": "{person}, needed at {them}, is away at {slots}",
+    "compact_days": "{person} comes on one day only, for {them}",
+    "slot_not_allowed": "{those} may begin only at {slots_or}",
+    "room_not_allowed": "{those} may be held only in {rooms_or}",
     "equipment": "{those} [needs|need] {features}, which {rooms_have}",
     "step_free": "{those} [needs|need] step-free access, which {rooms_have}",
     "quiet_room": "{those} [needs|need] quiet, which {rooms_have}",
     "capacity": "{those} must seat {audience}, for which {rooms_have} the seats",
     "seats_short": "{those} [expects|expect] {audience}, for whom {rooms_have} the seats",
     "pinned": "{those} [is|are] pinned to {slot} in {room}",
-    "plenary_alone": "nothing may stand beside the plenary {first}",
-    "resources": "{those} [uses|use] {resource}, of which there are {number}",
+    "plenary_alone": "nothing may stand beside a plenary ({sessions})",
+    "resources": "{those} [uses|use] {resource}, and there {there_are}",
     "one_theme_a_cell": "one room holds one theme in a block",
     "pair_overlap": "{first} and {second} may not be on at once",
     "pair_same_start": "{first} and {second} may not begin together",
@@ -53,9 +53,9 @@ GROUNDS: Mapping[str, str] = {
     "pair_not_right_after": "{second} is to come right after {first} in the same room",
     "pair_short_pause": "{needed} are wanted between {first} and {second}",
     "pair_larger_room": "{second} is not to have a smaller room than {first}",
-    "slot_costs": "{those} may begin only at {slots} (rule {rule})",
-    "room_costs": "{those} may be held only in {rooms} (rule {rule})",
-    "preferred_slots": "{those} [wishes|wish] to begin only at {slots}",
+    "slot_costs": "{those} may begin only at {slots_or} (rule {rule})",
+    "room_costs": "{those} may be held only in {rooms_or} (rule {rule})",
+    "preferred_slots": "{those} [wishes|wish] to begin only at {slots_or}",
     "moved_time": "{those} [was|were] published at {slot} and may not move",
     "moved_room": "{those} [was|were] published in {room} and may not move",
     "theme_parallel": "sessions of {themes} may not be on at once",
@@ -68,11 +68,12 @@ GROUNDS: Mapping[str, str] = {
     "theme_positions": "sessions of {themes} have their numbers in it",
     "language_cover": "there must always be something in {languages}",
     "format_balance": "the days have even shares of {formats}",
+    "takes": "{those} [takes|take] {n_slots} in a row, without a break",
     "lonely_pairs": "{those} must begin two by two (rule {rule})",
 }
 
-MINIMAL_ONE = " Lift any one of these, and it has a place."
-MINIMAL_SEVERAL = " Without any one of them, or of these rules, there is a way for the rest."
+MINIMAL_ONE = " Lift any one of these rules, and there is a place for it."
+MINIMAL_SEVERAL = " Take any one of these sessions or rules away, and the rest can stand."
 
 SUGGESTIONS: Mapping[str, str] = {
     "leave_out": "leave out {first}.",
@@ -95,4 +96,4 @@ SUGGESTIONS: Mapping[str, str] = {
 }
 ENOUGH = " Then all sessions can be placed."
 NOT_ENOUGH = " It mends this, not yet all."
-TOUCHES = " (It touches {n_sessions} and {n_people}.)"
+TOUCHES = " (It touches {touched}.)"

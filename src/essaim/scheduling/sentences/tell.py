@@ -20,23 +20,35 @@ def reason_text(labels: Labels, reason: Reason) -> str:
     text = chosen(reasons.REASONS[reason.code], n_rooms == 1).format_map(words)
     if not reason.is_minimal:
         return text
-    return text + (reasons.MINIMAL_ONE if len(reason.sessions) == 1 else reasons.MINIMAL_SEVERAL)
+    if len(reason.sessions) == 1:
+        return text + (reasons.MINIMAL_ONE if len(reason.rules) > 1 else "")
+    return text + reasons.MINIMAL_SEVERAL
 
 
 def ground_text(labels: Labels, ground: Ground, sessions: tuple[str, ...]) -> str:
     words = {**words_of(labels, ground.facts), **session_words(labels, ground.sessions), "rule": f"“{ground.rule}”"}
     is_all = {*ground.sessions} == {*sessions}
     words["those"] = ("it" if len(sessions) == 1 else "they") if is_all else words["sessions"]
-    words["rooms_have"] = rooms_have(labels, listed(ground.facts.get("rooms")))
-    return chosen(reasons.GROUNDS[ground.code], len(ground.sessions) == 1).format_map(words)
+    words["them"] = {"they": "them"}.get(words["those"], words["those"])
+    rooms, slots = listed(ground.facts.get("rooms")), listed(ground.facts.get("slots"))
+    words |= {
+        "rooms_have": rooms_have(labels, rooms),
+        "rooms_or": cut(labels, "rooms", rooms, "or"),
+        "slots_or": cut(labels, "slots", slots, "or"),
+    }
+    number = ground.facts.get("number")
+    words["there_are"] = f"{'is' if number == 1 else 'are'} only {words.get('number', '')}"
+    is_one = len(rooms if ground.code == "room_closed" else ground.sessions) == 1
+    return chosen(reasons.GROUNDS[ground.code], is_one).format_map(words)
 
 
 def suggestion_text(labels: Labels, suggestion: Suggestion) -> str:
     words = {**words_of(labels, suggestion.facts), **session_words(labels, suggestion.sessions)}
     wants = wants_text(labels, suggestion.facts)
     words |= {"wants": wants or "all it lacks", "with_wants": f" with {wants}" if wants else ""}
-    words["n_sessions"], words["n_people"] = labels.word("n_sessions", suggestion.n_sessions), labels.word("people", suggestion.n_people)
-    touches = reasons.TOUCHES if suggestion.n_sessions or suggestion.n_people else ""
+    counts = (("n_sessions", suggestion.n_sessions), ("people", suggestion.n_people))
+    words["touched"] = " and ".join(labels.word(unit, number) for unit, number in counts if number)
+    touches = reasons.TOUCHES if words["touched"] else ""
     return (reasons.SUGGESTIONS[suggestion.code] + (reasons.ENOUGH if suggestion.is_enough else reasons.NOT_ENOUGH) + touches).format_map(
         words
     )
@@ -51,14 +63,15 @@ def session_words(labels: Labels, sessions: tuple[str, ...]) -> dict[str, str]:
     return {**words, "sessions": cut(labels, "sessions", sessions)}
 
 
-def cut(labels: Labels, name: str, things: tuple[str, ...]) -> str:
+def cut(labels: Labels, name: str, things: tuple[str, ...], joint: str = "and") -> str:
     """“a”, “b” and “c”; of many the first and a number; "no …" where there is none."""
     if not things:
         return {"rooms": "no room", "slots": "no time"}.get(name, "nothing")
-    if len(things) <= MOST_NAMES:
-        return labels.word(name, things)
-    few = [labels.word(name, (one,)) for one in things[: MOST_NAMES - 2]]
-    return f"{', '.join(few)} and {len(things) - len(few)} more"
+    words = [labels.word(name, (one,)) for one in things]
+    if len(words) > MOST_NAMES:
+        words = [*words[: MOST_NAMES - 2], f"{len(words) - MOST_NAMES + 2} more"]
+    *before, last = words
+    return f"{', '.join(before)} {joint} {last}" if before else last
 
 
 def listed(fact: object) -> tuple[str, ...]:
