@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 
 from essaim.scheduling import constraints as c
+from essaim.scheduling.check import check
 from essaim.scheduling.constraints import Level, Pair, Pairs, Rule, When
 from essaim.scheduling.problem import Person, Place, Problem, Resource, Room, Session, Slot
 from essaim.scheduling.read import read_instance
+from essaim.scheduling.result import Cost
 from essaim.scheduling.validate import faults
 from tests.scheduling import strategies
 from tests.scheduling.cast import EVENT, ids
@@ -59,6 +61,15 @@ def test_slot_ends_after_it_starts(*, starts: int, ends: int, is_wrong: bool) ->
     slot = Slot(id="s", day="d", block="b", starts_min=starts, ends_min=ends)
     expected = [("slot_ends_too_early", "s")] if is_wrong else []
     assert found(Problem(slots=(slot,), rooms=(Room(id="r"),), sessions=(A,))) == expected
+
+
+def test_run_that_begins_in_the_second_of_two_slots_at_once_counts() -> None:
+    """Of slots that begin together only the first is run into; a session may begin in any."""
+    starts = (("short", 0, 10), ("long", 0, 20), ("next", 20, 30))
+    slots = tuple(Slot(id=name, day="Mon", block="am", starts_min=start, ends_min=end) for name, start, end in starts)
+    problem = Problem(slots=slots, rooms=(Room(id="hall"),), sessions=(Session(id="a", n_slots=2),))
+    assert found(problem) == []
+    assert check(problem, {"a": Place("long", "hall")}).cost == Cost()
 
 
 def test_session_longer_than_any_block_says_the_longest() -> None:

@@ -31,10 +31,15 @@ class Explanation:
     seconds: float = 0.0
 
 
-def explain(problem: Problem, *, time_limit_s: float = 20.0, seed: int = 1, most: int = 12) -> Explanation:
+SHARES = (16, 8, 4, 2)
+"""A half is looked at before the whole: often it is decided at once."""
+
+
+def explain(problem: Problem, *, time_limit_s: float = 20.0, seed: int = 1, start: Timetable | None = None, most: int = 12) -> Explanation:
     """Is there a timetable that places every session and keeps every hard rule; and if not, what stands in the way?
 
-    time_limit_s: seconds of wall clock. most: reasons looked for. Same seed, same answer, unless the time was up first.
+    time_limit_s: seconds of wall clock. start: a timetable to begin from, of use where it keeps every hard rule, all sessions placed or not.
+    most: reasons looked for. Same seed, same answer, unless the time was up first.
     Raises ProblemError, naming every fault, before anything is solved.
 
     >>> from essaim.scheduling import constraints as c
@@ -48,11 +53,11 @@ def explain(problem: Problem, *, time_limit_s: float = 20.0, seed: int = 1, most
     if found := faults(problem):
         raise ProblemError(found)
     began = time.monotonic()
-    decider = Decider(problem, until=began + time_limit_s, seed=seed)
+    decider = Decider(problem, until=began + time_limit_s, seed=seed, start=start)
     hints = list(quick(Scope(decider.facts, decider.bars)))
     reasons, left = list[Reason](), decider.facts.musts
-    while len(reasons) < most and (start := impossible(decider, hints, left)):
-        cause = minimal(decider, start)
+    while len(reasons) < most and (some := impossible(decider, hints, left)):
+        cause = minimal(decider, some)
         reasons.append(better_told(reason_of(decider, cause), hints))
         left -= {decider.facts.session_number[session] for session in reasons[-1].sessions}
     answer = decider.decide(left)
@@ -81,5 +86,10 @@ def impossible(decider: Decider, hints: Iterable[Reason], left: frozenset[int]) 
     for hint in hints:
         some = left.intersection(decider.facts.session_number[session] for session in hint.sessions)
         if some and decider.decide(some).is_infeasible:
+            return some
+    ordered = sorted(left)
+    for share in SHARES:
+        some = frozenset(ordered[: len(ordered) // share])
+        if some and decider.decide(some, is_quick=True).is_infeasible:
             return some
     return left if decider.decide(left).is_infeasible else frozenset()

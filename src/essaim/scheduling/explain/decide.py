@@ -10,7 +10,7 @@ from essaim.scheduling.check import check
 from essaim.scheduling.explain.bars import bars_of
 from essaim.scheduling.explain.encode import encode
 from essaim.scheduling.explain.facts import Facts, Part
-from essaim.scheduling.explain.model import Member, Model
+from essaim.scheduling.explain.model import Assumed, Member, Model
 from essaim.scheduling.explain.relations import Relations
 from essaim.scheduling.problem import Problem, Timetable
 from essaim.scheduling.result import Status
@@ -41,24 +41,27 @@ class Answer:
 class Decider:
     """Questions about one problem, until a moment of the monotonic clock."""
 
-    def __init__(self, problem: Problem, *, until: float, seed: int) -> None:
+    def __init__(self, problem: Problem, *, until: float, seed: int, start: Timetable | None = None) -> None:
         self.facts = Facts(problem)
         self.until, self.seed = until, seed
         self.bars = bars_of(self.facts)
         self.relations = Relations(self.facts)
         self._known: dict[tuple[frozenset[int], Parts], Answer] = {}
         self._last: Timetable = {}
+        """The last timetable found that keeps every hard rule."""
         self._loose = replace(problem, rules=self.facts.rules, sessions=tuple(replace(one, is_optional=True) for one in problem.sessions))
+        if start and check(self._loose, start).is_feasible:
+            self._last = start
 
     @property
     def is_late(self) -> bool:
         return time.monotonic() >= self.until
 
-    def decide(self, musts: frozenset[int], parts: Parts = None) -> Answer:
-        """The sessions of `musts` placed, all others where and if they like; parts None: every hard rule."""
+    def decide(self, musts: frozenset[int], parts: Parts = None, *, is_quick: bool = False) -> Answer:
+        """The sessions of `musts` placed, all others where and if they like; parts None: every hard rule. is_quick: with little work."""
         key = musts, parts
         if key not in self._known:
-            answer = (self._patched(musts) if parts is None else None) or self._decide(musts, parts)
+            answer = (self._patched(musts) if parts is None else None) or self._decide(musts, parts, is_quick=is_quick)
             if answer.status == Status.NOT_FOUND:
                 return answer
             self._known[key] = answer
@@ -82,14 +85,15 @@ class Decider:
                 return Answer(Status.FEASIBLE, patched)
         return None
 
-    def _decide(self, musts: frozenset[int], parts: Parts) -> Answer:
+    def _decide(self, musts: frozenset[int], parts: Parts, *, is_quick: bool) -> Answer:
         if self.is_late or self._is_too_large(musts):
             return Answer(Status.NOT_FOUND, {})
-        model = self._model(musts, parts, assuming=False)
+        model = self._model(musts, parts, Assumed.NOTHING)
         if model.is_hopeless:
             return Answer(Status.INFEASIBLE, {})
         found, solver = cp_model.UNKNOWN, cp_model.CpSolver()
-        for workers, work in ((1, FIRST_WORK), (8, LATER_WORK)):
+        model.hint(self.places(self._last))
+        for workers, work in ((1, FIRST_WORK),) if is_quick else ((1, FIRST_WORK), (8, LATER_WORK)):
             if found == cp_model.UNKNOWN and not self.is_late:
                 solver = self._solver(workers, work)
                 found = solver.solve(model.cp)
@@ -105,28 +109,40 @@ class Decider:
 
         To be asked of sessions that cannot be.
         """
-        model = self._model(musts, None, assuming=True)
+        model = self._model(musts, None, Assumed.SESSIONS)
+        found = frozenset(member for member in self._core(model) if isinstance(member, int))
+        return found or musts
+
+    def core_of_parts(self, musts: frozenset[int], parts: frozenset[Part]) -> frozenset[Part]:
+        """Fewer of the parts that forbid to place these sessions; all where none was found. To be asked of what cannot hold."""
+        model = self._model(musts, parts, Assumed.PARTS)
+        found = frozenset(member for member in self._core(model) if isinstance(member, Part))
+        return found or parts
+
+    def _core(self, model: Model) -> list[Member]:
+        """Members of the model that cannot all be, as CP-SAT says; none where it has not said so."""
         names: dict[int, Member] = {literal.index: member for member, literal in model.literals.items()}
         model.cp.add_assumptions(list(model.literals.values()))
         solver = self._solver(1, CORE_WORK)
         if solver.solve(model.cp) != cp_model.INFEASIBLE:
-            return musts
-        found = (names[index] for index in solver.sufficient_assumptions_for_infeasibility())
-        return frozenset(member for member in found if isinstance(member, int)) or musts
+            return []
+        return [names[index] for index in solver.sufficient_assumptions_for_infeasibility()]
 
     def parts_of(self, musts: frozenset[int]) -> frozenset[Part]:
         """Everything of the rules that may forbid something while these sessions are to be placed."""
-        return frozenset(self._model(musts, None, assuming=True).seen)
+        return frozenset(self._model(musts, None, Assumed.PARTS).seen)
 
-    def _model(self, musts: frozenset[int], parts: Parts, *, assuming: bool) -> Model:
+    def _model(self, musts: frozenset[int], parts: Parts, assumed: Assumed) -> Model:
         model = Model(self.facts, self.bars, self.relations, musts)
-        model.build(encode, parts, assuming=assuming)
+        model.build(encode, parts, assumed)
         return model
 
     def _solver(self, workers: int, work: float) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = workers
         solver.parameters.interleave_search = workers > 1
+        solver.parameters.cp_model_probing_level = solver.parameters.symmetry_level = 0  # on large models they take all of the work
+        solver.parameters.linearization_level = 1 if workers > 1 else 0
         solver.parameters.random_seed = self.seed % 2**31
         solver.parameters.max_deterministic_time = work
         solver.parameters.max_time_in_seconds = max(0.01, self.until - time.monotonic())
@@ -134,6 +150,10 @@ class Decider:
 
     def _timetable(self, model: Model, solver: cp_model.CpSolver) -> Timetable:
         return self.timetable(model.timetable(solver.boolean_value))
+
+    def places(self, timetable: Timetable) -> Mapping[int, tuple[int, int]]:
+        facts = self.facts
+        return {facts.session_number[name]: (facts.slot_number[one.slot], facts.room_number[one.room]) for name, one in timetable.items()}
 
     def timetable(self, places: Mapping[int, tuple[int, int]]) -> Timetable:
         return {self.facts.sessions[number].id: self.facts.place(*place) for number, place in sorted(places.items())}

@@ -16,7 +16,7 @@ FEW = 12
 class Cause:
     """Sessions that cannot all be placed while these parts of the rules hold.
 
-    is_minimal: proved that without any one of the sessions, of the rules, or of the parts, what stays can hold.
+    is_minimal: proved that without any one of the sessions or of the rules what stays can hold.
     """
 
     sessions: frozenset[int]
@@ -36,9 +36,12 @@ def minimal(decider: Decider, musts: frozenset[int]) -> Cause:
     parts = decider.parts_of(chosen)
     rules = [rule.rule_name for rule in decider.facts.rules if any(part.rule == rule.rule_name for part in parts)]
     kept, are_rules = shrunk(rules, lambda some: decider.decide(chosen, frozenset(part for part in parts if part.rule in some)))
-    ordered = sorted((part for part in parts if part.rule in kept), key=lambda part: (rules.index(part.rule), part.subject))
-    single, are_parts = shrunk(ordered, lambda some: decider.decide(chosen, frozenset(some)))
-    return Cause(chosen, frozenset(single), are_all and are_rules and are_parts)
+    core_parts = decider.core_of_parts(chosen, frozenset(part for part in parts if part.rule in kept))
+    if not decider.decide(chosen, core_parts).is_infeasible:
+        core_parts = parts
+    ordered = sorted((part for part in core_parts if part.rule in kept), key=lambda part: (rules.index(part.rule), part.subject))
+    single, _ = shrunk(ordered, lambda some: decider.decide(chosen, frozenset(some)))
+    return Cause(chosen, frozenset(single), are_all and are_rules)
 
 
 def shrunk(members: Sequence[T], decide: Callable[[list[T]], Answer]) -> tuple[list[T], bool]:

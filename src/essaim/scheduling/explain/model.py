@@ -4,6 +4,7 @@ A session that must be placed, and a rule for one thing (`Part`), can each be le
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from functools import cached_property
 
 from ortools.sat.python import cp_model
@@ -12,18 +13,27 @@ from essaim.scheduling import constraints as c
 from essaim.scheduling.constraints import Rule
 from essaim.scheduling.explain.facts import Bar, Facts, Part
 from essaim.scheduling.explain.relations import Product, Relations
+from essaim.scheduling.problem import Session
 
 Var = cp_model.IntVar
+
+
+class Assumed(StrEnum):
+    """What stands behind literals that are assumed true, so that a core can be asked for; all else is firm."""
+
+    NOTHING = "nothing"
+    SESSIONS = "sessions"
+    PARTS = "parts"
+
+
 Member = int | Part
 """What can be taken away: the number of a session that must be placed, or a part of a rule."""
-HELPFUL = (c.LonelyPairs, c.LanguageCover, c.ThemeRuns, c.ThemePositions, c.CellCosts)
-"""Rules that a session more may mend: with one of them, sessions that need not be placed are still in the model."""
 
 
 class Model:
     """musts: sessions that must be placed; parts: what holds of the rules, None: everything.
 
-    literals: when assuming, what stands for each member. seen: every part that forbids something here.
+    literals: what stands for each member that is assumed. seen: every part that forbids something here.
     """
 
     def __init__(self, facts: Facts, bars: tuple[tuple[Bar, ...], ...], relations: Relations, musts: frozenset[int]) -> None:
@@ -35,14 +45,16 @@ class Model:
         self.is_hopeless = False
         """A session that must be placed has no place at all."""
         self._parts: frozenset[Part] | None = None
-        self._assuming = False
+        self._assumed = Assumed.NOTHING
         self._part = Part("")
         self._covers: dict[int, dict[int, list[Var]]] = {}
 
-    def build(self, encode: "Callable[[Model, Rule], None]", parts: frozenset[Part] | None, *, assuming: bool) -> None:
-        self._parts, self._assuming = parts, assuming
-        is_mendable = any(isinstance(rule, HELPFUL) for rule in self.facts.rules)
-        for number in range(len(self.facts.sessions)) if is_mendable else sorted(self.musts):
+    def build(self, encode: "Callable[[Model, Rule], None]", parts: frozenset[Part] | None, assumed: Assumed) -> None:
+        self._parts, self._assumed = parts, assumed
+        names = None if parts is None else {part.rule for part in parts}
+        rules = [rule for rule in self.facts.rules if names is None or rule.rule_name in names]
+        helpers = (number for number, one in enumerate(self.facts.sessions) if any(may_mend(rule, one) for rule in rules))
+        for number in sorted({*self.musts, *helpers}):
             self._place(number)
         for rule in self.facts.rules:
             encode(self, rule)
@@ -62,7 +74,7 @@ class Model:
     def _behind(self, constraint: cp_model.Constraint, *also: Var) -> None:
         """Makes it hold only where the part's literal (and others) do."""
         self.seen.setdefault(self._part)
-        conditions = [*also, self.literal(self._part)] if self._assuming else [*also]
+        conditions = [*also, self.literal(self._part)] if self._assumed == Assumed.PARTS else [*also]
         if conditions:
             constraint.only_enforce_if(conditions)
 
@@ -76,7 +88,7 @@ class Model:
         some = list(variables)
         if len(some) < 2:
             return
-        self._behind(self.cp.add(sum(some) <= 1) if self._assuming else self.cp.add_at_most_one(some))
+        self._behind(self.cp.add(sum(some) <= 1) if self._assumed == Assumed.PARTS else self.cp.add_at_most_one(some))
 
     def at_most(self, number: int, terms: Iterable[tuple[int, Var]], *also: Var) -> None:
         some = [(factor, variable) for factor, variable in terms if factor]
@@ -113,9 +125,9 @@ class Model:
     def _place(self, number: int) -> None:
         facts = self.facts
         kept = [bar for bar in self.bars[number] if self._parts is None or bar.part in self._parts]
-        if not self._assuming:
+        if self._assumed != Assumed.PARTS:
             self.seen.update(dict.fromkeys(bar.part for bar in kept))
-        firm = () if self._assuming else kept
+        firm = () if self._assumed == Assumed.PARTS else kept
         self.vars[number] = {
             (slot, room): self.cp.new_bool_var("")
             for slot in facts.spans(number)
@@ -125,12 +137,12 @@ class Model:
         every = list(self.vars[number].values())
         if number not in self.musts:
             self.cp.add_at_most_one(every)
-        elif self._assuming:
+        elif self._assumed == Assumed.SESSIONS:
             self.cp.add_exactly_one([*every, ~self.literal(number)])
         else:
             self.is_hopeless |= not every
             self.cp.add_exactly_one(every)
-        if self._assuming:
+        if self._assumed == Assumed.PARTS:
             for bar in kept:
                 self._part = bar.part
                 self.never(one for place, one in self.vars[number].items() if bar.bars(*place))
@@ -173,9 +185,29 @@ class Model:
             self._covers[number] = covers
         return self._covers[number].get(minute, [])
 
+    def hint(self, places: Mapping[int, tuple[int, int]]) -> None:
+        """Places to try first."""
+        for number, place in places.items():
+            one = self.vars.get(number, {}).get(place)
+            if one is not None:
+                self.cp.add_hint(one, 1)
+
     def timetable(self, value: Callable[[Var], bool]) -> Mapping[int, tuple[int, int]]:
         """Session → (slot, room) of a solution."""
         return {number: place for number, places in self.vars.items() for place, one in places.items() if value(one)}
+
+
+def may_mend(rule: Rule, session: Session) -> bool:
+    """May the rule be kept because this session is placed? Then it is in the model, though it need not be placed."""
+    match rule:
+        case c.LonelyPairs():
+            return session.id in rule.sessions
+        case c.LanguageCover():
+            return any(language in session.understood for language, people in rule.groups.items() if people)
+        case c.ThemeRuns() | c.ThemePositions() | c.CellCosts():
+            return bool(session.themes)
+        case _:
+            return False
 
 
 def joined(rows: Mapping[int, frozenset[int]]) -> dict[frozenset[int], frozenset[int]]:

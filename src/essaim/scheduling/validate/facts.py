@@ -59,12 +59,14 @@ def longest_run(slots: tuple[Slot, ...]) -> tuple[int, str]:
     """How many slots the longest run of touching slots has, and its block; 0 and "" without slots."""
     begins = {(slot.block, slot.starts_min): slot for slot in reversed(slots)}
     lengths: dict[tuple[str, int], int] = {}
+    longest, block = 0, ""
     for slot in sorted(slots, key=lambda slot: -slot.starts_min):
-        after = lengths.get((slot.block, slot.ends_min), 0) if slot.ends_min > slot.starts_min else 0
+        length = 1 + (lengths.get((slot.block, slot.ends_min), 0) if slot.ends_min > slot.starts_min else 0)
         if begins[slot.block, slot.starts_min] is slot:
-            lengths[slot.block, slot.starts_min] = 1 + after
-    longest = max(lengths, key=lambda key: lengths[key], default=None)
-    return (lengths[longest], longest[0]) if longest else (0, "")
+            lengths[slot.block, slot.starts_min] = length
+        if length > longest:
+            longest, block = length, slot.block
+    return longest, block
 
 
 def session_faults(problem: Problem, session: Session, longest: int, block: str) -> Iterator[Fault]:
