@@ -19,7 +19,9 @@ Parts = frozenset[Part] | None
 MOST_PLACES = 1_000_000
 """Sessions × starts × rooms that a model is made for: some 3 GiB."""
 CORE_WORK, FIRST_WORK, LATER_WORK = 0.5, 2.0, 60.0
-"""Deterministic seconds of CP-SAT: one worker with assumptions, one without, then eight that take turns."""
+"""Deterministic seconds of CP-SAT: one worker with assumptions, one without (at most), then eight that take turns."""
+PLACES_A_SECOND = 20_000
+"""Places of a model for which one worker gets a second: small ones are better off with eight soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,8 @@ class Decider:
         if model.is_hopeless:
             return Answer(Status.INFEASIBLE, {})
         found, solver = cp_model.UNKNOWN, cp_model.CpSolver()
-        model.hint(self.places(self._last))
-        for workers, work in ((1, FIRST_WORK),) if is_quick else ((1, FIRST_WORK), (8, LATER_WORK)):
+        first = min(FIRST_WORK, 0.1 + sum(len(places) for places in model.vars.values()) / PLACES_A_SECOND)
+        for workers, work in ((1, first),) if is_quick else ((1, first), (8, LATER_WORK)):
             if found == cp_model.UNKNOWN and not self.is_late:
                 solver = self._solver(workers, work)
                 found = solver.solve(model.cp)
@@ -150,10 +152,6 @@ class Decider:
 
     def _timetable(self, model: Model, solver: cp_model.CpSolver) -> Timetable:
         return self.timetable(model.timetable(solver.boolean_value))
-
-    def places(self, timetable: Timetable) -> Mapping[int, tuple[int, int]]:
-        facts = self.facts
-        return {facts.session_number[name]: (facts.slot_number[one.slot], facts.room_number[one.room]) for name, one in timetable.items()}
 
     def timetable(self, places: Mapping[int, tuple[int, int]]) -> Timetable:
         return {self.facts.sessions[number].id: self.facts.place(*place) for number, place in sorted(places.items())}

@@ -185,13 +185,6 @@ class Model:
             self._covers[number] = covers
         return self._covers[number].get(minute, [])
 
-    def hint(self, places: Mapping[int, tuple[int, int]]) -> None:
-        """Places to try first."""
-        for number, place in places.items():
-            one = self.vars.get(number, {}).get(place)
-            if one is not None:
-                self.cp.add_hint(one, 1)
-
     def timetable(self, value: Callable[[Var], bool]) -> Mapping[int, tuple[int, int]]:
         """Session → (slot, room) of a solution."""
         return {number: place for number, places in self.vars.items() for place, one in places.items() if value(one)}
