@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,22 @@ def test_check_of_an_infeasible_timetable_names_the_rule_and_is_1(tmp_path, caps
 def test_check_of_a_timetable_of_another_instance_is_2(tmp_path, capsys) -> None:
     assert main(["check", str(write_book(tmp_path, OPTAPLANNER)), written(tmp_path, {"S9": {}})]) == 2
     assert "“S9”" in capsys.readouterr().err
+
+
+def test_explain_of_an_instance_with_a_timetable_is_0(tmp_path, capsys) -> None:
+    assert main(["explain", str(write_book(tmp_path, COSPLIB)), "--time-limit", "20"]) == 0
+    assert capsys.readouterr().out.startswith("feasible: there is a timetable")
+
+
+def test_explain_of_an_impossible_instance_says_why_and_what_helps_and_is_1(tmp_path, capsys) -> None:
+    """Five of three slots each, and only four cells that long."""
+    long = re.sub(r"^(\| [abc]\d \| [ABC] \|) \d", r"\1 3", COSPLIB, flags=re.MULTILINE)
+    assert main(["explain", str(write_book(tmp_path, long)), "--seed", "2"]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("1. (")
+    assert "a minimal set" in out
+    assert "   - Leave out “" in out
+    assert "infeasible: no timetable keeps the hard rules" in out
 
 
 @has_solve

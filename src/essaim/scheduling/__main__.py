@@ -1,4 +1,4 @@
-"""The library from a shell: `python -m essaim.scheduling solve INSTANCE --output OUT.json` and `… check INSTANCE OUT.json`.
+"""The library from a shell: `python -m essaim.scheduling solve INSTANCE --output OUT.json`, `… check INSTANCE OUT.json`, `… explain INSTANCE`.
 
 Exit status: 0 a timetable that keeps the hard rules, 1 one that does not, 2 input that cannot be read, 130 stopped before there was any.
 """
@@ -16,13 +16,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. arguments: those of the shell when None. Returns the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        return commands.check(options.instance, options.timetable) if options.command == "check" else commands.solve(_order(options))
+        return _run(options)
     except (FileError, ProblemError, OSError) as error:
         commands.tell(f"error: {error}")
         return 2
     except KeyboardInterrupt:
         commands.tell("stopped before there was a timetable; nothing was written")
         return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    match options.command:
+        case "check":
+            return commands.check(options.instance, options.timetable)
+        case "explain":
+            return commands.explain(options.instance, time_limit_s=options.time_limit, seed=options.seed)
+        case _:
+            return commands.solve(_order(options))
 
 
 def _order(options: argparse.Namespace) -> commands.Order:
@@ -38,8 +48,10 @@ def _order(options: argparse.Namespace) -> commands.Order:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m essaim.scheduling", description="Makes and checks timetables of published instances.")
-    parts = parser.add_subparsers(dest="command", required=True, metavar="solve|check")
+    parser = argparse.ArgumentParser(
+        prog="python -m essaim.scheduling", description="Makes, checks and explains timetables of published instances."
+    )
+    parts = parser.add_subparsers(dest="command", required=True, metavar="solve|check|explain")
     solve = parts.add_parser("solve", help="make a timetable", description="Makes a timetable. Ctrl+C ends the search and keeps the best.")
     solve.add_argument("instance", metavar="INSTANCE", type=Path, help="a workbook (.xlsx) of CoSPLib or of OptaPlanner's conferences")
     solve.add_argument("--output", metavar="OUT.json", type=Path, required=True, help="where the timetable is written, by names")
@@ -50,6 +62,12 @@ def _parser() -> argparse.ArgumentParser:
     check = parts.add_parser("check", help="judge a timetable", description="Prints every broken rule, the cost by rule and the objective.")
     check.add_argument("instance", metavar="INSTANCE", type=Path, help="the workbook")
     check.add_argument("timetable", metavar="OUT.json", type=Path, help="a timetable of it, by names")
+    explain = parts.add_parser(
+        "explain", help="say why there is no timetable", description="Prints what cannot hold together, and what helps."
+    )
+    explain.add_argument("instance", metavar="INSTANCE", type=Path, help="the workbook")
+    explain.add_argument("--time-limit", metavar="SECONDS", type=_seconds, default=30.0, help="how long to look (30)")
+    explain.add_argument("--seed", metavar="N", type=_count, default=1, help="begin of the random numbers (1)")
     return parser
 
 

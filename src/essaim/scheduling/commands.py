@@ -1,4 +1,4 @@
-"""What the library's two commands do: read, solve or judge, say it."""
+"""What the library's three commands do: read, then solve, judge or explain, say it."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from essaim.scheduling.constraints import Level
 from essaim.scheduling.errors import FileError
 from essaim.scheduling.problem import Problem
 from essaim.scheduling.read import read_instance, read_timetable, timetable_json
-from essaim.scheduling.result import Cost, Result, Step
+from essaim.scheduling.result import Cost, Result, Status, Step
 from essaim.scheduling.sentences import Sentences
 
 
@@ -67,6 +67,34 @@ def check(instance_at: Path, timetable_at: Path) -> int:
     say(f"objective: {cost_text(verdict.cost)}")
     say("feasible" if verdict.cost.hard == 0 else "infeasible")
     return 0 if verdict.cost.hard == 0 else 1
+
+
+def explain(instance_at: Path, *, time_limit_s: float, seed: int) -> int:
+    """Prints why there is no timetable, each cause with what would help. 0: there is one, else 1. Raises FileError or ProblemError."""
+    from essaim.scheduling.explain import explain as explain_problem
+    from essaim.scheduling.explain import suggestions
+
+    with _naming(instance_at):
+        instance = read_instance(instance_at)
+    began = time.monotonic()
+    found = explain_problem(instance.problem, time_limit_s=time_limit_s, seed=seed, start=instance.start or None)
+    sentences = Sentences(instance.problem)
+    for number, reason in enumerate(found.reasons, 1):
+        is_found = "a minimal set" if reason.is_minimal else "not proved minimal"
+        say(f"{number}. ({', '.join(reason.rules)}; {is_found}) {sentences.say(reason)}")
+        left_s = (time_limit_s - (time.monotonic() - began)) / (len(found.reasons) - number + 1)
+        for suggestion in suggestions(instance.problem, reason, others=found.reasons, time_limit_s=max(1.0, left_s), seed=seed):
+            say(f"   - {sentences.say(suggestion)}")
+    more = "" if found.is_complete or found.status == Status.NOT_FOUND else "; there may be more reasons"
+    say(f"{VERDICTS[found.status]}{more} (in {time.monotonic() - began:.1f} s)")
+    return 0 if found.status == Status.FEASIBLE else 1
+
+
+VERDICTS = {
+    Status.FEASIBLE: "feasible: there is a timetable that keeps the hard rules",
+    Status.INFEASIBLE: "infeasible: no timetable keeps the hard rules",
+    Status.NOT_FOUND: "unknown: no timetable was found in the time, and none was proved impossible",
+}
 
 
 @contextmanager

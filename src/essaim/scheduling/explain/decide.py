@@ -18,10 +18,24 @@ from essaim.scheduling.result import Status
 Parts = frozenset[Part] | None
 MOST_PLACES = 1_000_000
 """Sessions × starts × rooms that a model is made for: some 3 GiB."""
-CORE_WORK, FIRST_WORK, LATER_WORK = 0.5, 2.0, 60.0
-"""Deterministic seconds of CP-SAT: one worker with assumptions, one without (at most), then eight that take turns."""
 PLACES_A_SECOND = 20_000
-"""Places of a model for which one worker gets a second: small ones are better off with eight soon."""
+"""Places of a model for which one worker gets a second: small ones are better off with more work soon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """One run of CP-SAT. work: its deterministic seconds; several workers take turns. Probing is never asked for: on large models it
+    takes all of the work."""
+
+    workers: int
+    work: float
+    symmetry: int = 0
+    linear: int = 0
+
+
+CORE = Effort(1, 0.5)
+EFFORTS = (Effort(1, 2.0), Effort(1, 2.0, symmetry=2, linear=1), Effort(8, 60.0, linear=1))
+"""Until one answers: large timetables are found by the first, crowds refuted by the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +108,15 @@ class Decider:
         if model.is_hopeless:
             return Answer(Status.INFEASIBLE, {})
         found, solver = cp_model.UNKNOWN, cp_model.CpSolver()
-        first = min(FIRST_WORK, 0.1 + sum(len(places) for places in model.vars.values()) / PLACES_A_SECOND)
-        for workers, work in ((1, first),) if is_quick else ((1, first), (8, LATER_WORK)):
+        share = 0.1 + sum(len(places) for places in model.vars.values()) / PLACES_A_SECOND
+        for effort in EFFORTS[:2] if is_quick else EFFORTS:
             if found == cp_model.UNKNOWN and not self.is_late:
-                solver = self._solver(workers, work)
+                solver = self._solver(effort, min(effort.work, share) if effort is EFFORTS[0] else effort.work)
                 found = solver.solve(model.cp)
         if found in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-            return Answer(Status.FEASIBLE, self._timetable(model, solver))
+            timetable = self._timetable(model, solver)
+            is_kept = parts is not None or check(self._loose, timetable).is_feasible
+            return Answer(Status.FEASIBLE, timetable) if is_kept else Answer(Status.NOT_FOUND, {})
         return Answer(Status.INFEASIBLE if found == cp_model.INFEASIBLE else Status.NOT_FOUND, {})
 
     def _is_too_large(self, musts: frozenset[int]) -> bool:
@@ -125,7 +141,7 @@ class Decider:
         """Members of the model that cannot all be, as CP-SAT says; none where it has not said so."""
         names: dict[int, Member] = {literal.index: member for member, literal in model.literals.items()}
         model.cp.add_assumptions(list(model.literals.values()))
-        solver = self._solver(1, CORE_WORK)
+        solver = self._solver(CORE, CORE.work)
         if solver.solve(model.cp) != cp_model.INFEASIBLE:
             return []
         return [names[index] for index in solver.sufficient_assumptions_for_infeasibility()]
@@ -139,12 +155,13 @@ class Decider:
         model.build(encode, parts, assumed)
         return model
 
-    def _solver(self, workers: int, work: float) -> cp_model.CpSolver:
+    def _solver(self, effort: Effort, work: float) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()
-        solver.parameters.num_workers = workers
-        solver.parameters.interleave_search = workers > 1
-        solver.parameters.cp_model_probing_level = solver.parameters.symmetry_level = 0  # on large models they take all of the work
-        solver.parameters.linearization_level = 1 if workers > 1 else 0
+        solver.parameters.num_workers = effort.workers
+        solver.parameters.interleave_search = effort.workers > 1
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.symmetry_level = effort.symmetry
+        solver.parameters.linearization_level = effort.linear
         solver.parameters.random_seed = self.seed % 2**31
         solver.parameters.max_deterministic_time = work
         solver.parameters.max_time_in_seconds = max(0.01, self.until - time.monotonic())
