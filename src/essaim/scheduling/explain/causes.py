@@ -48,7 +48,7 @@ def explain(problem: Problem, *, time_limit_s: float = 20.0, seed: int = 1, star
     >>> two = (Session(id="a"), Session(id="b"))
     >>> found = explain(Problem(slots=(nine,), rooms=(Room(id="hall"),), sessions=two, rules=(c.RoomClash(),)))
     >>> found.status.value, [(reason.code, reason.rules, reason.sessions, reason.is_minimal) for reason in found.reasons]
-    ('infeasible', [('too_few_places', ('room_clash',), ('a', 'b'), True)])
+    ('infeasible', [('too_many_sessions', ('room_clash',), ('a', 'b'), True)])
     """
     if found := faults(problem):
         raise ProblemError(found)

@@ -14,7 +14,10 @@ MORE = 3
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What `Suggestion` says of it. settles: facts of which the timetable found decides the value ("slot", "room", "slots")."""
+    """What `Suggestion` says of it. settles: facts of which the timetable found decides the value.
+
+    narrowed: the same for some slots only, of a change that frees more slots than it may have to.
+    """
 
     code: str
     unit: str
@@ -25,6 +28,7 @@ class Change:
     number: int = 1
     n_sessions: int = 0
     settles: str = ""
+    narrowed: Callable[[frozenset[str]], Apply] | None = None
 
 
 def with_session(name: str, change: Callable[[Session], Session]) -> Apply:
@@ -56,13 +60,16 @@ def unpinned(problem: Problem, ground: Ground, by_id: Sessions) -> Iterator[Chan
 def person_there(problem: Problem, ground: Ground, by_id: Sessions) -> Iterator[Change]:
     name = str(ground.facts["person"])
 
-    def there(one: Person) -> Person:
-        return replace(one, away=frozenset()) if one.id == name else one
+    away = next(one.away for one in problem.people if one.id == name)
 
-    def apply(problem: Problem) -> Problem:
-        return replace(problem, people=tuple(there(one) for one in problem.people))
+    def there_at(slots: frozenset[str]) -> Apply:
+        def there(one: Person) -> Person:
+            return replace(one, away=one.away - slots) if one.id == name else one
 
-    yield Change("person_there", "slot", apply, ground.sessions, frozenset({name}), {"person": name}, settles="slots")
+        return lambda problem: replace(problem, people=tuple(there(one) for one in problem.people))
+
+    people, about = frozenset({name}), {"person": name}
+    yield Change("person_there", "slot", there_at(away), ground.sessions, people, {**about}, settles="slots", narrowed=there_at)
 
 
 def person_replaced(problem: Problem, ground: Ground, by_id: Sessions) -> Iterator[Change]:

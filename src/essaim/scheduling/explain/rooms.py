@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from essaim.scheduling.explain.changes import Change
+from essaim.scheduling.explain.changes import Apply, Change
 from essaim.scheduling.problem import Problem, Room, Session
 from essaim.scheduling.result import Reason
 
@@ -71,7 +71,7 @@ def room_changes(problem: Problem, reason: Reason, sessions: list[Session]) -> I
         yield from one_more(problem, reason, wants, is_listed="room_not_allowed" in codes)
     for ground in reason.grounds:
         for name in ground.facts.get("rooms", ()) if ground.code == "room_closed" else ():  # type: ignore[attr-defined]
-            yield opened(name)
+            yield opened(problem, name)
 
 
 def suited(problem: Problem, wants: Wants) -> Iterator[Change]:
@@ -104,8 +104,13 @@ def one_more(problem: Problem, reason: Reason, wants: Wants, *, is_listed: bool)
         yield Change("one_more_room", "room", apply, facts=wants.facts())
 
 
-def opened(name: str) -> Change:
-    def apply(some: Problem) -> Problem:
-        return replace(some, rooms=tuple(replace(one, closed=frozenset()) if one.id == name else one for one in some.rooms))
+def opened(problem: Problem, name: str) -> Change:
+    closed = next(one.closed for one in problem.rooms if one.id == name)
 
-    return Change("open_room", "slot", apply, facts={"room": name}, settles="closed")
+    def open_at(slots: frozenset[str]) -> Apply:
+        def opening(one: Room) -> Room:
+            return replace(one, closed=one.closed - slots) if one.id == name else one
+
+        return lambda some: replace(some, rooms=tuple(opening(one) for one in some.rooms))
+
+    return Change("open_room", "slot", open_at(closed), facts={"room": name}, settles="closed", narrowed=open_at)

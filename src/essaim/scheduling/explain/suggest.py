@@ -4,11 +4,11 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from essaim.scheduling.check.laid import Laid
 from essaim.scheduling.constraints import Level
 from essaim.scheduling.explain.candidates import changes
 from essaim.scheduling.explain.changes import Change
 from essaim.scheduling.explain.decide import Answer, Decider
+from essaim.scheduling.explain.facts import Facts
 from essaim.scheduling.problem import Problem, Timetable
 from essaim.scheduling.result import Reason, Suggestion
 
@@ -56,11 +56,19 @@ def _proved(problem: Problem, reason: Reason, rivals: list[Reason], until: float
         if not answer.is_feasible:
             continue
         told.add(key)
-        is_enough = False
-        if all(solved(part_of(changed, one.sessions, one.rules), until, seed).is_feasible for one in rivals):
-            whole = solved(changed, min(until, time.monotonic() + max(1.0, (until - time.monotonic()) / 4)), seed)
-            is_enough, answer = whole.is_feasible, whole if whole.is_feasible else answer
-        yield settled(problem, change, answer.timetable, is_enough=is_enough)
+        suggestion = settled(problem, change, answer.timetable)
+        leaves_none = all(solved(part_of(changed, one.sessions, one.rules), until, seed).is_feasible for one in rivals)
+        yield enough(problem, change, suggestion, until, seed) if leaves_none else suggestion
+
+
+def enough(problem: Problem, change: Change, suggestion: Suggestion, until: float, seed: int) -> Suggestion:
+    """The same, said to be enough where that is proved; first with no more slots freed than the sessions of the reason need."""
+    share = min(until, time.monotonic() + max(1.0, (until - time.monotonic()) / 4))
+    slots = suggestion.facts.get("slots")
+    if change.narrowed and isinstance(slots, tuple) and solved(change.narrowed(frozenset(slots))(problem), share, seed).is_feasible:
+        return replace(suggestion, is_enough=True)
+    whole = solved(change.apply(problem), share, seed)
+    return replace(settled(problem, change, whole.timetable), is_enough=True) if whole.is_feasible else suggestion
 
 
 def solved(problem: Problem, until: float, seed: int) -> Answer:
@@ -68,9 +76,9 @@ def solved(problem: Problem, until: float, seed: int) -> Answer:
     return decider.decide(decider.facts.musts)
 
 
-def settled(problem: Problem, change: Change, timetable: Timetable, *, is_enough: bool) -> Suggestion:
+def settled(problem: Problem, change: Change, timetable: Timetable) -> Suggestion:
     """With the times and rooms that the timetable uses."""
-    facts, number, name = dict(change.facts), change.number, (*change.sessions, "")[0]
+    facts, name = dict(change.facts), (*change.sessions, "")[0]
     match change.settles:
         case "slot":
             facts["slot"] = timetable[name].slot
@@ -81,27 +89,28 @@ def settled(problem: Problem, change: Change, timetable: Timetable, *, is_enough
         case "slots":
             away = {one.id: one.away for one in problem.people}[str(facts["person"])]
             theirs = [one.id for one in problem.sessions if str(facts["person"]) in one.people]
-            facts["slots"] = used(problem, timetable, away, theirs, "")
+            facts["slots"] = used(problem, timetable, away, theirs)
         case "closed":
             shut = {one.id: one.closed for one in problem.rooms}[str(facts["room"])]
-            facts["slots"] = used(problem, timetable, shut, timetable, str(facts["room"]))
-    if "slots" in facts:
-        number = len(facts["slots"])  # type: ignore[arg-type]
+            facts["slots"] = used(problem, timetable, shut, [name for name, place in timetable.items() if place.room == facts["room"]])
+    slots = facts.get("slots")
     return Suggestion(
         code=change.code,
-        number=number,
+        number=len(slots) if isinstance(slots, tuple) else change.number,
         unit=change.unit,
         n_sessions=change.n_sessions,
         n_people=len(change.people),
         sessions=change.sessions,
         facts=facts,
-        is_enough=is_enough,
     )
 
 
-def used(problem: Problem, timetable: Timetable, among: frozenset[str], sessions: Iterable[str], room: str) -> tuple[str, ...]:
-    """Those slots among some that these sessions fill (in one room, or any), in the problem's order."""
-    table = Laid(problem, {one: timetable[one] for one in sessions if one in timetable})
-    stands = [stand for stand in table.stands if room in {"", stand.room.id}]
-    filled = {slot.id for stand in stands for slot in stand.fills} & among
-    return tuple(slot.id for slot in problem.slots if slot.id in filled)
+def used(problem: Problem, timetable: Timetable, among: frozenset[str], sessions: Iterable[str]) -> tuple[str, ...]:
+    """Those slots among some that these sessions fill, in the problem's order."""
+    facts = Facts(problem)
+    filled: set[int] = set()
+    for name in sessions:
+        if name in timetable:
+            spans = facts.spans(facts.session_number[name])
+            filled.update(spans[facts.slot_number[timetable[name].slot]].fills)
+    return tuple(facts.slots[slot].id for slot in sorted(filled) if facts.slots[slot].id in among)
