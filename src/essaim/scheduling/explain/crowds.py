@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from essaim.scheduling import constraints as c
 from essaim.scheduling.explain.facts import Bar, Part
-from essaim.scheduling.explain.scope import Scope, Spots
+from essaim.scheduling.explain.scope import Scope, union
 from essaim.scheduling.result import Reason
 
 Numbers = frozenset[int]
@@ -78,16 +78,17 @@ def groups(scope: Scope, crowd: Crowd) -> Iterator[Numbers]:
     """All, and for each session those that can use nothing it cannot: rooms, slots, and both."""
     if len(crowd.sessions) < 2:
         return
-    spots = {number: scope.spots(number) for number in crowd.sessions}
-    rooms = {number: frozenset(room for _, room in some) for number, some in spots.items()}
-    slots = {number: scope.filled(number, some) for number, some in spots.items()}
+    alike: dict[tuple[Numbers, Numbers], set[int]] = {}
+    for number in crowd.sessions:
+        use = scope.use(number)
+        alike.setdefault((use.rooms, use.slots), set()).add(number)
+    wanted = {(halls, None) for halls, _ in alike} | {(None, times) for _, times in alike} | {*alike} | {(None, None)}
     seen: set[Numbers] = set()
-    keys = {(rooms[number], slots[number]) for number in crowd.sessions}
-    wanted = {(halls, None) for halls, _ in keys} | {(None, times) for _, times in keys} | keys | {(None, None)}
     for halls, times in wanted:
-        group = frozenset(
-            number for number in crowd.sessions if (halls is None or rooms[number] <= halls) and (times is None or slots[number] <= times)
+        within = (
+            numbers for (rooms, slots), numbers in alike.items() if (halls is None or rooms <= halls) and (times is None or slots <= times)
         )
+        group = frozenset(number for numbers in within for number in numbers)
         if group not in seen:
             seen.add(group)
             yield group
@@ -101,19 +102,12 @@ def is_too_full(scope: Scope, crowd: Crowd, group: Numbers) -> bool:
 def counted(scope: Scope, crowd: Crowd, group: Numbers) -> tuple[int, int]:
     """Slots needed, and slots there, over all lanes."""
     needed = sum(scope.facts.sessions[number].n_slots * crowd.weight(number) for number in group)
-    spots = {number: scope.spots(number) for number in group}
+    uses = {id(use): use for use in map(scope.use, group)}.values()
     if crowd.n_lanes is not None:
-        return needed, crowd.n_lanes * scope.most(filled(scope, spots))
-    halls = range(len(scope.facts.rooms))
-    plenary = filled(scope, {number: some for number, some in spots.items() if number in crowd.plenaries})
-    lanes = [
-        filled(scope, {number: frozenset(spot for spot in some if spot[1] == room) for number, some in spots.items()}) for room in halls
-    ]
+        return needed, crowd.n_lanes * scope.most(union(use.slots for use in uses))
+    plenary = union(scope.use(number).slots for number in group & crowd.plenaries)
+    lanes = (union(use.by_room.get(room, frozenset()) for use in uses) for room in range(len(scope.facts.rooms)))
     return needed, sum(scope.most(lane | plenary) for lane in lanes)
-
-
-def filled(scope: Scope, spots: dict[int, Spots]) -> frozenset[int]:
-    return frozenset(slot for number, some in spots.items() for slot in scope.filled(number, some))
 
 
 def told(scope: Scope, crowd: Crowd, group: Numbers) -> Reason:

@@ -109,7 +109,8 @@ def grounds_of_rule(facts: Facts, rule: Rule, subjects: list[tuple[str, ...]], c
                 yield Ground(code="theme_order", rule=name, sessions=(first, second))
         case c.PersonClash() | c.PersonTravel() | c.CompactDays() | c.PersonAway():
             for (person,) in subjects:
-                with_them = tuple(session for session in every if person in facts.sessions[facts.session_number[session]].people)
+                theirs = facts.by_person[person]
+                with_them = facts.named(cause.sessions.intersection(theirs) or theirs)
                 yield Ground(
                     code=rule.default_name, rule=name, sessions=with_them, facts={"person": person, **away_facts(facts, rule, person)}
                 )

@@ -7,14 +7,16 @@ from essaim.scheduling.result import Ground, Reason, Suggestion
 from essaim.scheduling.sentences import reasons
 from essaim.scheduling.sentences.labels import Labels
 
-MOST_NAMES = 6
+MOST_NAMES, MOST_GROUNDS = 6, 8
 """Longer lists are cut."""
 CHOICE = re.compile(r"\[([^|\]]*)\|([^|\]]*)\]")
 
 
 def reason_text(labels: Labels, reason: Reason) -> str:
     words = {**words_of(labels, reason.facts), **session_words(labels, reason.sessions)}
-    words["because"] = "; ".join(ground_text(labels, ground, reason.sessions) for ground in reason.grounds)
+    phrases = [ground_text(labels, ground, reason.sessions) for ground in reason.grounds[:MOST_GROUNDS]]
+    more = len(reason.grounds) - len(phrases)
+    words["because"] = "; ".join([*phrases, f"and {more} more like these"] if more else phrases)
     words["places"] = places(labels, reason.facts)
     n_rooms = len(listed(reason.facts.get("rooms")))
     text = chosen(reasons.REASONS[reason.code], n_rooms == 1).format_map(words)
