@@ -83,7 +83,9 @@ def explain(instance_at: Path, *, time_limit_s: float, seed: int) -> int:
         is_found = "a minimal set" if reason.is_minimal else "not proved minimal"
         say(f"{number}. ({', '.join(reason.rules)}; {is_found}) {sentences.say(reason)}")
         left_s = (time_limit_s - (time.monotonic() - began)) / (len(found.reasons) - number + 1)
-        for suggestion in suggestions(instance.problem, reason, others=found.reasons, time_limit_s=max(1.0, left_s), seed=seed):
+        for suggestion in suggestions(
+            instance.problem, reason, others=found.reasons, start=found.timetable, time_limit_s=max(1.0, left_s), seed=seed
+        ):
             say(f"   - {sentences.say(suggestion)}")
     more = "" if found.is_complete or found.status == Status.NOT_FOUND else "; there may be more reasons"
     say(f"{VERDICTS[found.status]}{more} (in {time.monotonic() - began:.1f} s)")

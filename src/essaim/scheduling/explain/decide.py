@@ -20,6 +20,8 @@ MOST_PLACES = 1_000_000
 """Sessions × starts × rooms that a model is made for: some 3 GiB."""
 PLACES_A_SECOND = 20_000
 """Places of a model for which one worker gets a second: small ones are better off with more work soon."""
+FEW = 8
+"""Sessions that may always be added to a timetable, all others staying where they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class Decider:
         """The sessions of `musts` placed, all others where and if they like; parts None: every hard rule. is_quick: with little work."""
         key = musts, parts
         if key not in self._known:
-            answer = (self._patched(musts) if parts is None else None) or self._decide(musts, parts, is_quick=is_quick)
+            near = (self._patched(musts) or self._added(musts)) if parts is None else None
+            answer = near or self._decide(musts, parts, is_quick=is_quick)
             if answer.status == Status.NOT_FOUND:
                 return answer
             self._known[key] = answer
@@ -101,21 +104,37 @@ class Decider:
                 return Answer(Status.FEASIBLE, patched)
         return None
 
+    def _added(self, musts: frozenset[int]) -> Answer | None:
+        """The last timetable found with the few sessions that it lacks, all others where they are; None: none such was found."""
+        last = self._places(self._last)
+        missing = musts - last.keys()
+        if self.is_late or not last or len(missing) > max(FEW, len(musts) // 3):
+            return None
+        model = Model(self.facts, self.bars, self.relations, musts)
+        model.fixed = {number: place for number, place in last.items() if number in musts}
+        model.build(encode, None, Assumed.NOTHING)
+        answer = self._solved(model, EFFORTS[:1], is_whole=True)
+        return answer if answer.is_feasible else None
+
     def _decide(self, musts: frozenset[int], parts: Parts, *, is_quick: bool) -> Answer:
         if self.is_late or self._is_too_large(musts):
             return Answer(Status.NOT_FOUND, {})
         model = self._model(musts, parts, Assumed.NOTHING)
         if model.is_hopeless:
             return Answer(Status.INFEASIBLE, {})
+        return self._solved(model, EFFORTS[:2] if is_quick else EFFORTS, is_whole=parts is None)
+
+    def _solved(self, model: Model, efforts: Iterable[Effort], *, is_whole: bool) -> Answer:
+        """is_whole: every rule is in the model, so that the judge can confirm what is found."""
         found, solver = cp_model.UNKNOWN, cp_model.CpSolver()
         share = 0.1 + sum(len(places) for places in model.vars.values()) / PLACES_A_SECOND
-        for effort in EFFORTS[:2] if is_quick else EFFORTS:
+        for effort in efforts:
             if found == cp_model.UNKNOWN and not self.is_late:
                 solver = self._solver(effort, min(effort.work, share) if effort is EFFORTS[0] else effort.work)
                 found = solver.solve(model.cp)
         if found in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             timetable = self._timetable(model, solver)
-            is_kept = parts is not None or check(self._loose, timetable).is_feasible
+            is_kept = not is_whole or check(self._loose, timetable).is_feasible
             return Answer(Status.FEASIBLE, timetable) if is_kept else Answer(Status.NOT_FOUND, {})
         return Answer(Status.INFEASIBLE if found == cp_model.INFEASIBLE else Status.NOT_FOUND, {})
 
@@ -169,6 +188,10 @@ class Decider:
 
     def _timetable(self, model: Model, solver: cp_model.CpSolver) -> Timetable:
         return self.timetable(model.timetable(solver.boolean_value))
+
+    def _places(self, timetable: Timetable) -> Mapping[int, tuple[int, int]]:
+        facts = self.facts
+        return {facts.session_number[name]: (facts.slot_number[one.slot], facts.room_number[one.room]) for name, one in timetable.items()}
 
     def timetable(self, places: Mapping[int, tuple[int, int]]) -> Timetable:
         return {self.facts.sessions[number].id: self.facts.place(*place) for number, place in sorted(places.items())}

@@ -44,6 +44,8 @@ class Model:
         self.vars: dict[int, dict[tuple[int, int], Var]] = {}
         self.is_hopeless = False
         """A session that must be placed has no place at all."""
+        self.fixed: Mapping[int, tuple[int, int]] = {}
+        """Sessions that stay at one (slot, room)."""
         self._parts: frozenset[Part] | None = None
         self._assumed = Assumed.NOTHING
         self._part = Part("")
@@ -123,16 +125,12 @@ class Model:
     # --- places
 
     def _place(self, number: int) -> None:
-        facts = self.facts
         kept = [bar for bar in self.bars[number] if self._parts is None or bar.part in self._parts]
         if self._assumed != Assumed.PARTS:
             self.seen.update(dict.fromkeys(bar.part for bar in kept))
         firm = () if self._assumed == Assumed.PARTS else kept
         self.vars[number] = {
-            (slot, room): self.cp.new_bool_var("")
-            for slot in facts.spans(number)
-            for room in range(len(facts.rooms))
-            if not any(bar.bars(slot, room) for bar in firm)
+            (slot, room): self.cp.new_bool_var("") for slot, room in self._spots(number) if not any(bar.bars(slot, room) for bar in firm)
         }
         every = list(self.vars[number].values())
         if number not in self.musts:
@@ -146,6 +144,12 @@ class Model:
             for bar in kept:
                 self._part = bar.part
                 self.never(one for place, one in self.vars[number].items() if bar.bars(*place))
+
+    def _spots(self, number: int) -> Iterable[tuple[int, int]]:
+        if number in self.fixed:
+            return (self.fixed[number],)
+        rooms = range(len(self.facts.rooms))
+        return ((slot, room) for slot in self.facts.spans(number) for room in rooms)
 
     def among(self, number: int, slots: frozenset[int] | None = None, rooms: frozenset[int] | None = None) -> list[Var]:
         """Its places in these slots and rooms; None: all."""

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from essaim.scheduling.constraints import Level
 from essaim.scheduling.explain.candidates import changes
@@ -27,16 +27,22 @@ def part_of(problem: Problem, sessions: Iterable[str], rules: Iterable[str]) -> 
 
 
 def suggestions(
-    problem: Problem, reason: Reason, *, others: Iterable[Reason] = (), time_limit_s: float = 20.0, seed: int = 1
+    problem: Problem,
+    reason: Reason,
+    *,
+    others: Iterable[Reason] = (),
+    start: Timetable | None = None,
+    time_limit_s: float = 20.0,
+    seed: int = 1,
 ) -> tuple[Suggestion, ...]:
     """Changes that were proved to help against this reason, the ones that are enough for the whole problem first, then the cheapest.
 
     others: the other reasons of the same explanation; saves asking whether a change that leaves one of them standing is enough.
+    start: the timetable of the explanation; saves making one anew for each change.
     time_limit_s: seconds of wall clock; when they are up, what was proved so far is handed back.
     """
-    until = time.monotonic() + time_limit_s
-    rivals = [one for one in others if one != reason]
-    found = list(_proved(problem, reason, rivals, until, seed))
+    prover = _Prover(problem, reason, tuple(one for one in others if one != reason), start, time.monotonic() + time_limit_s, seed)
+    found = list(prover.proved())
     order = sorted(range(len(found)), key=lambda at: (not found[at].is_enough, cost(found[at]), at))
     return tuple(found[at] for at in order)
 
@@ -45,35 +51,50 @@ def cost(suggestion: Suggestion) -> int:
     return suggestion.number + suggestion.n_sessions + suggestion.n_people
 
 
-def _proved(problem: Problem, reason: Reason, rivals: list[Reason], until: float, seed: int) -> Iterator[Suggestion]:
-    told: set[tuple[str, tuple[str, ...], str]] = set()
-    for change in changes(problem, reason):
-        key = change.code, change.sessions, str(change.facts.get("resource", ""))
-        if change.code in STEPWISE and key in told:
-            continue
-        changed = change.apply(problem)
-        answer = solved(part_of(changed, reason.sessions, reason.rules), until, seed)
-        if not answer.is_feasible:
-            continue
-        told.add(key)
-        suggestion = settled(problem, change, answer.timetable)
-        leaves_none = all(solved(part_of(changed, one.sessions, one.rules), until, seed).is_feasible for one in rivals)
-        yield enough(problem, change, suggestion, until, seed) if leaves_none else suggestion
+@dataclass(frozen=True, slots=True)
+class _Prover:
+    problem: Problem
+    reason: Reason
+    rivals: tuple[Reason, ...]
+    start: Timetable | None
+    until: float
+    """A moment of the monotonic clock."""
+    seed: int
 
+    def proved(self) -> Iterator[Suggestion]:
+        """In the order of the changes."""
+        told: set[tuple[str, tuple[str, ...], str]] = set()
+        for change in changes(self.problem, self.reason):
+            key = change.code, change.sessions, str(change.facts.get("resource", ""))
+            if change.code in STEPWISE and key in told:
+                continue
+            changed = change.apply(self.problem)
+            answer = self._part(changed, self.reason)
+            if answer.is_feasible:
+                told.add(key)
+                suggestion = settled(self.problem, change, answer.timetable)
+                leaves_none = all(self._part(changed, rival).is_feasible for rival in self.rivals)
+                yield self._enough(change, suggestion) if leaves_none else suggestion
 
-def enough(problem: Problem, change: Change, suggestion: Suggestion, until: float, seed: int) -> Suggestion:
-    """The same, said to be enough where that is proved; first with no more slots freed than the sessions of the reason need."""
-    share = min(until, time.monotonic() + max(1.0, (until - time.monotonic()) / 4))
-    slots = suggestion.facts.get("slots")
-    if change.narrowed and isinstance(slots, tuple) and solved(change.narrowed(frozenset(slots))(problem), share, seed).is_feasible:
-        return replace(suggestion, is_enough=True)
-    whole = solved(change.apply(problem), share, seed)
-    return replace(settled(problem, change, whole.timetable), is_enough=True) if whole.is_feasible else suggestion
+    def _enough(self, change: Change, suggestion: Suggestion) -> Suggestion:
+        """The same, said to be enough where that is proved; first with no more slots freed than the sessions of the reason need."""
+        until = min(self.until, time.monotonic() + max(1.0, (self.until - time.monotonic()) / 4))
+        slots = suggestion.facts.get("slots")
+        if (
+            change.narrowed
+            and isinstance(slots, tuple)
+            and self._solved(change.narrowed(frozenset(slots))(self.problem), until).is_feasible
+        ):
+            return replace(suggestion, is_enough=True)
+        whole = self._solved(change.apply(self.problem), until)
+        return replace(settled(self.problem, change, whole.timetable), is_enough=True) if whole.is_feasible else suggestion
 
+    def _part(self, changed: Problem, reason: Reason) -> Answer:
+        return self._solved(part_of(changed, reason.sessions, reason.rules), self.until, is_part=True)
 
-def solved(problem: Problem, until: float, seed: int) -> Answer:
-    decider = Decider(problem, until=until, seed=seed)
-    return decider.decide(decider.facts.musts)
+    def _solved(self, problem: Problem, until: float, *, is_part: bool = False) -> Answer:
+        decider = Decider(problem, until=until, seed=self.seed, start=None if is_part else self.start)
+        return decider.decide(decider.facts.musts)
 
 
 def settled(problem: Problem, change: Change, timetable: Timetable) -> Suggestion:
