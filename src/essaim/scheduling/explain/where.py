@@ -69,6 +69,23 @@ def why(problem: Problem, timetable: Timetable, session: str, *, most: int = 5) 
     return Why(session=session, place=place, here=here, breaches=breaches, others=tuple(others[:most]))
 
 
+def concerns(rule: c.Rule, session: Session) -> bool:
+    """May where this session stands change what a rule on the whole costs?"""
+    match rule:
+        case c.Resources():
+            return any(session.uses.values())
+        case c.CompactDays():
+            return bool(session.people)
+        case c.FormatBalance():
+            return bool(session.format)
+        case c.LonelyPairs():
+            return session.id in rule.sessions
+        case c.LanguageCover():
+            return True
+        case _:
+            return bool(session.themes)
+
+
 class _There:
     """One session of a timetable, tried in places. The rules are asked in three parts, each with as few sessions as it needs."""
 
@@ -82,7 +99,7 @@ class _There:
         rules = {
             "alone": tuple(rule for rule in problem.rules if isinstance(rule, ALONE)),
             "pairs": tuple(self._own(rule) for rule in problem.rules if isinstance(rule, IN_PAIRS)),
-            "whole": tuple(rule for rule in problem.rules if not isinstance(rule, (*ALONE, *IN_PAIRS))),
+            "whole": tuple(rule for rule in problem.rules if not isinstance(rule, (*ALONE, *IN_PAIRS)) and concerns(rule, self.session)),
         }
         self.alone, self.pairs, self.whole = (replace(problem, sessions=free, rules=some) for some in rules.values())
         self.slots = {slot.id: slot for slot in problem.slots}
