@@ -68,7 +68,7 @@ def with_two_causes(problem: Problem) -> Problem:
     return replace(problem, sessions=(*problem.sessions, *sharing, *row), people=more, rules=rules)
 
 
-@pytest.mark.parametrize("n_sessions", [40, 90])
+@pytest.mark.parametrize("n_sessions", [40, 70])
 def test_two_causes_among_many_are_found(n_sessions: int) -> None:
     problem = with_two_causes(forum(n_sessions))
     assert faults(problem) == ()
@@ -84,7 +84,7 @@ def test_two_causes_among_many_are_found(n_sessions: int) -> None:
 
 
 def test_possible_forum_has_no_reason() -> None:
-    problem = forum(90)
+    problem = forum(60)
     found = explain(problem, time_limit_s=60)
     assert (found.status, found.reasons) == (Status.FEASIBLE, ())
     assert check(problem, found.timetable).cost.hard == 0
@@ -106,7 +106,7 @@ def test_quick_reasons_of_a_large_event_are_quick() -> None:
 
 
 def test_places_of_a_large_event_are_all_told() -> None:
-    problem = forum(90)
+    problem = forum(60)
     table = explain(problem, time_limit_s=60).timetable
     found = places_of(problem, table, "x5")
     assert len(found) == len(problem.slots) * len(problem.rooms)

@@ -61,7 +61,7 @@ def explain(problem: Problem, *, time_limit_s: float = 20.0, seed: int = 1, star
         reasons.append(better_told(reason_of(decider, cause), hints))
         left -= {decider.facts.session_number[session] for session in reasons[-1].sessions}
     answer = decider.decide(left)
-    reasons = reasons or hints
+    reasons = reasons or disjoint(hints)
     return Explanation(
         status=Status.INFEASIBLE if reasons else answer.status,
         reasons=tuple(reasons),
@@ -69,6 +69,16 @@ def explain(problem: Problem, *, time_limit_s: float = 20.0, seed: int = 1, star
         timetable=answer.timetable,
         seconds=time.monotonic() - began,
     )
+
+
+def disjoint(hints: Iterable[Reason]) -> list[Reason]:
+    """Those that share no session with one before."""
+    kept, told = list[Reason](), set[str]()
+    for hint in hints:
+        if told.isdisjoint(hint.sessions):
+            kept.append(hint)
+            told.update(hint.sessions)
+    return kept
 
 
 def better_told(reason: Reason, hints: Iterable[Reason]) -> Reason:

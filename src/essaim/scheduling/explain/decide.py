@@ -16,8 +16,8 @@ from essaim.scheduling.problem import Problem, Timetable
 from essaim.scheduling.result import Status
 
 Parts = frozenset[Part] | None
-MOST_PLACES = 1_000_000
-"""Sessions × starts × rooms that a model is made for: some 3 GiB."""
+MOST_PLACES = 500_000
+"""Sessions × starts × rooms that a model is made for: under 2 GiB."""
 PLACES_A_SECOND = 20_000
 """Places of a model for which one worker gets a second: small ones are better off with more work soon."""
 FEW = 8

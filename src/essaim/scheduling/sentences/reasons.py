@@ -72,6 +72,8 @@ GROUNDS: Mapping[str, str] = {
     "lonely_pairs": "{those} must begin two by two (rule {rule})",
 }
 
+PLAIN = frozenset({"too_many_sessions"})
+"""Said of all sessions: nothing is added about each."""
 MINIMAL_ONE = " Lift any one of these rules, and there is a place for it."
 MINIMAL_SEVERAL = " Take any one of these sessions or rules away, and the rest can stand."
 

@@ -20,7 +20,7 @@ def reason_text(labels: Labels, reason: Reason) -> str:
     words["places"] = places(labels, reason.facts)
     n_rooms = len(listed(reason.facts.get("rooms")))
     text = chosen(reasons.REASONS[reason.code], n_rooms == 1).format_map(words)
-    if not reason.is_minimal:
+    if not reason.is_minimal or reason.code in reasons.PLAIN:
         return text
     if len(reason.sessions) == 1:
         return text + (reasons.MINIMAL_ONE if len(reason.rules) > 1 else "")
