@@ -131,6 +131,29 @@ def test_a_lead_writes_to_their_own_path_alone(cast):
     assert client.get(reverse("team:mailing", args=["ici", mailing.pk])).status_code == 200
 
 
+@pytest.mark.parametrize("role", ["team", "volunteer"])
+def test_a_lead_does_not_write_to_roles_of_the_whole_edition(cast, role):
+    make_call.make_role(make.make_account("vera@example.org"), VOLUNTEER, cast.edition)
+    client = Client()
+    client.force_login(cast.lead)
+    page = client.post("/en/team/ici/mail/new/", {"write": "", "subject_fr": "S", "body_fr": "T", "roles": [role]})
+    assert list(page.context["form"].errors) == ["roles"]
+    assert not Mailing.objects.exists()
+    offered = {code for code, _label in page.context["form"].fields["roles"].choices}
+    assert offered == {*Appearance.Role.values, "path_lead", "reviewer", "rapporteur"}
+    client.force_login(cast.team)
+    assert role in dict(client.get("/en/team/ici/mail/new/").context["form"].fields["roles"].choices)
+
+
+def test_a_lead_reaches_reviewers_of_the_path_and_not_of_the_edition(cast):
+    make_call.make_role(make.make_account("remi@example.org"), REVIEWER, cast.path)
+    make_call.make_role(make.make_account("rose@example.org"), REVIEWER, cast.edition)
+    client = Client()
+    client.force_login(cast.lead)
+    client.post("/en/team/ici/mail/new/", {"write": "", "subject_fr": "S", "body_fr": "T", "roles": [REVIEWER]})
+    assert set(Mailing.objects.get().messages.values_list("to_email", flat=True)) == {"remi@example.org"}
+
+
 # --- fields --------------------------------------------------------------------------------------
 
 FAULTS = [

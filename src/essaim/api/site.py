@@ -9,6 +9,7 @@ from ninja.errors import HttpError, ValidationError
 from essaim.api.access import REFUSED
 from essaim.api.answering import Decorator, fresh, keyed
 from essaim.api.errors import AskedError
+from essaim.api.parsing import NoNulls
 from essaim.api.reading import public_reading
 from essaim.api.views import (
     balance,
@@ -45,6 +46,7 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="api-1",
+    parser=NoNulls(),
 )
 ROUTERS: tuple[tuple[Decorator, tuple[Router, ...]], ...] = (
     (public_reading, (editions.router, programme.router, media.router, registry.router, search.router)),
@@ -92,7 +94,9 @@ def wrong_question(request: HttpRequest, error: ValidationError) -> HttpResponse
 
 @api.exception_handler(HttpError)
 def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """A body that is no JSON."""
+    """A body that is no JSON, or holds what no text can keep."""
+    if isinstance(error.__cause__, AskedError):
+        return wrong_value(request, error.__cause__)
     return trouble(request, error.status_code, "unreadable", str(error))
 
 

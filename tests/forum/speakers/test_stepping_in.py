@@ -1,7 +1,11 @@
 """Replacing who cannot come: who may step in, who is written to, what is refused, and taken back."""
 
+from collections.abc import Callable
+
 import pytest
+from django.db import connection
 from django.urls import reverse
+from django.utils import translation
 
 from essaim.desk.models import Entry, Mailing, Message
 from essaim.forum.actions.absence import set_presence
@@ -9,6 +13,7 @@ from essaim.forum.actions.substitution import Choice, step_in, undo_substitution
 from essaim.forum.errors import ForumError
 from essaim.forum.models import Appearance, Speaker, Substitution
 from essaim.forum.queries.absences import crisis_of
+from essaim.forum.sentences import sentence
 from essaim.registry.models import Person
 from tests.factories import forum as make
 
@@ -87,6 +92,45 @@ def test_letters_to_whoever_steps_in_and_to_the_contact_wait_and_name_no_reason(
     mailing.refresh_from_db()
     assert mailing.state == Mailing.State.DROPPED
     assert Message.objects.count() == 2
+
+
+class DiedError(Exception):
+    """In the middle of a request."""
+
+
+def dying_at(table: str) -> Callable[..., object]:
+    def execute(run: Callable[..., object], sql: str, *rest: object) -> object:
+        if sql.startswith(f'INSERT INTO "{table}"'):
+            raise DiedError(table)
+        return run(sql, *rest)
+
+    return execute
+
+
+def test_nobody_steps_in_whose_letters_could_not_be_written(stage):
+    row = stage.stand_in("Lucía Paz", email="lucia@example.org")
+    stage.absent(stage.awa)
+    with connection.execute_wrapper(dying_at("desk_mailing")), pytest.raises(DiedError):
+        choose(stage, f"s{row.pk}")
+    assert not Substitution.objects.exists()
+    choose(stage, f"s{row.pk}")
+    assert Mailing.objects.get().messages.count() == 1
+
+
+def test_whoever_is_absent_too_does_not_step_in(stage):
+    known = make.make_person("Lucía Paz")
+    row = stage.stand_in("PAZ Lucia")
+    stage.absent(stage.awa)
+    stage.absent(known)
+    bill = stage.bill(stage.session, stage.awa)
+    for key in (f"s{row.pk}", f"p{known.pk}"):
+        choose(stage, key, person=str(known.pk))
+    with pytest.raises(ForumError) as refused:
+        step_in(appearance=bill, choice=Choice(stand_in=row, person=known), by=stage.team)
+    with translation.override("en"):
+        said = sentence(refused.value)
+    assert said == "Lucía Paz cannot come either. Choose somebody else."
+    assert not Substitution.objects.exists()
 
 
 def test_nobody_steps_in_twice_for_one_place(stage):

@@ -80,7 +80,7 @@ def show_proposal(request: HttpRequest, edition: str, number: int, asked: Query[
 
 
 def whole(access: Access, standing: Standing, number: int, lang: str = "") -> ProposalOut:
-    """Nine statements."""
+    """Eight statements, nine for who may not read what is personal."""
     rows = (
         standing.edition.proposals.annotate(is_placed=placed())
         .select_related("edition", "call", "kind", "path", "format", "session", "panel", "territory", "merger")

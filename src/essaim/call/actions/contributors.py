@@ -175,7 +175,10 @@ def note(proposal: Proposal, by: Account, action: str, name: str, before: list[s
 
 @transaction.atomic
 def invite_author(*, proposal: Proposal, email: str, name: str, by: Account) -> Contributor:
-    """Somebody may write with us: a letter with a link that binds whoever opens it, logged in with that address. Locks the proposal."""
+    """Somebody may write with us: a letter with a link that binds whoever opens it, logged in with that address. Locks the proposal.
+
+    Whose address it is, of those another part of a merged one brought, is not told: they get the letter as anybody would.
+    """
     stored = locked_for_writing(proposal, by)
     address = email.strip().lower()
     row = stored.contributors.filter(email__iexact=address).first()
@@ -183,10 +186,12 @@ def invite_author(*, proposal: Proposal, email: str, name: str, by: Account) -> 
     if row is None and number >= MOST_PEOPLE:
         raise CallError("too_many_people", most=MOST_PEOPLE, field="email")
     row = row or Contributor(proposal=stored, email=address, name=name.strip() or address.partition("@")[0], place=number)
-    if row.account_id:
+    is_hidden = row.pk is not None and row.pk in strangers_in(stored, standing_of(by, stored.edition))
+    if row.account_id and not is_hidden:
         raise CallError("author_already", email=address, field="email")
-    row.role = Contributor.Role.AUTHOR
-    row.save()
+    if not is_hidden:
+        row.role = Contributor.Role.AUTHOR
+        row.save()
     journal.record(by=by, action="invite_author", thing=stored, after={"name": row.name}, scope=stored.edition, is_seen=False)
     reader = Reader(address, row.name, interface_language(None, stored.language))
     write_mailing(

@@ -74,6 +74,15 @@ def step_in(*, appearance: Appearance, choice: Choice, by: Account | None) -> Su
 
 
 @transaction.atomic
+def step_in_and_tell(
+    *, appearance: Appearance, choice: Choice, sitting: Sitting, by: Account | None
+) -> tuple[Substitution, Mailing | None]:
+    """Both or neither: nobody stands on the bill whose letters were never written. No mailing when nobody has an address."""
+    made = step_in(appearance=appearance, choice=choice, by=by)
+    return made, write_to_those_concerned(made, sitting, by)
+
+
+@transaction.atomic
 def undo_substitution(*, substitution: Substitution, by: Account | None) -> None:
     """Whoever stepped in leaves the bill again; the programme says of the absent what it said before. A letter not yet gone is thrown away.
 

@@ -38,6 +38,8 @@ class Audience:
     sessions: tuple[Session, ...] = ()
     answers: tuple[str, ...] = ()
     """Of Appearance.Answer: those who were asked and have not answered."""
+    on_paths_alone: bool = False
+    """Without those who hold a role on the whole edition."""
 
 
 @dataclass(slots=True)
@@ -69,7 +71,9 @@ def group_recipients(edition: Edition, audience: Audience) -> Recipients:
     if granted and not only_stage:
         keys = [str(path.pk) for path in audience.paths or edition.paths.all()]
         everywhere = Q(kind=EDITION, key=str(edition.pk))  # who reviews the edition reviews this path
-        on = Q(kind=PATH, key__in=keys) | (everywhere & Q(role__in=PATH_ROLES) if audience.paths else everywhere)
+        on = Q(kind=PATH, key__in=keys)
+        if not audience.on_paths_alone:
+            on |= everywhere & Q(role__in=PATH_ROLES) if audience.paths else everywhere
         for grant in Grant.objects.filter(on, role__in=granted, account__is_active=True).select_related("account"):
             found.add(address_of_account(edition, grant.account))
     everybody = sorted(found.all, key=lambda one: one.address.email)
