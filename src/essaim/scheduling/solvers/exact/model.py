@@ -148,6 +148,8 @@ def share_rooms(model: Model) -> None:
         return
     if not model.by_block:
         lasting = [i for i in range(len(a.length)) if a.n_slots[i] > 0]
+        required = [model.cp.new_interval_var(*times_of(model, i), f"v{i}") for i in lasting if not a.is_optional[i]]
+        model.cp.add_cumulative(required, [1] * len(required), len(a.room_site))  # said by what follows, but not seen at once
         for r in range(len(a.room_site)):
             model.cp.add_no_overlap([interval for i in lasting if (interval := interval_in(model, i, r)) is not None])
     if a.uses_cells[0] and not a.mixed_cost[0]:
