@@ -30,10 +30,10 @@ CHANGES_PER_EFFORT = 400_000
 
 @dataclass(frozen=True, slots=True)
 class Cooling:
-    """quantiles: the temperature each worker begins at, as the quantile of what changes cost when the search begins."""
+    """quantiles: the temperature each worker begins at, as the quantile of what changes cost when the search begins; None: cold at once."""
 
     share: float
-    quantiles: tuple[float, float]
+    quantiles: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class Proving:
 SMALL = 4_000
 """Cells up to which CP-SAT is asked first: it may be done at once."""
 FIRST = Proving(0.03)
+FROM_START = Cooling(0.15, None)
+"""Where a timetable is given: what is near it is looked at first."""
 ROUNDS = (Cooling(0.26, (0.05, 0.5)), Proving(0.18), Cooling(0.24, (0.2, 0.01)), Cooling(0.16, (0.002, 0.05)), Cooling(0.16, (0.01, 0.002)))
 """Shares of the budget; they count in proportion."""
 
@@ -68,6 +70,7 @@ class Search:
     stopped: Event = field(default_factory=Event)
     exact: Exact = field(init=False)
     is_proving: bool = False
+    is_started: bool = False
 
     def __post_init__(self) -> None:
         self.exact = Exact(self.problem.arrays, self.seed)
@@ -86,6 +89,7 @@ class Search:
     def run(self, start: Timetable | None) -> None:
         """Ends at the limit, when it is told to, or on Ctrl+C."""
         slot, room = self.problem.places(start) if start else (None, None)
+        self.is_started = bool(start)
         self.workers = [Annealer(self.problem, self.seed * WORKERS + number) for number in range(WORKERS)]
         for worker in self.workers:
             worker.begin(slot, room)
@@ -100,6 +104,8 @@ class Search:
         rounds: list[Cooling | Proving] = [one for one in ROUNDS if isinstance(one, Cooling) or self.exact.fits]
         if self.exact.fits and cells(self.problem.arrays) <= SMALL:
             rounds.insert(0, FIRST)
+        if self.is_started:
+            rounds.insert(0, FROM_START)
         whole, done = sum(one.share for one in rounds), 0.0
         for one in rounds:
             if self.stopped.is_set() or self.exact.is_proved or self.exact.is_impossible:
@@ -122,7 +128,9 @@ class Search:
             done = then
 
     def cooling(self, pool: ThreadPoolExecutor, one: Cooling, begin: float, end: float) -> list[Future[None]]:
-        hot = [worker.temperature(quantile) for worker, quantile in zip(self.workers, one.quantiles, strict=True)]
+        hot = [worker.temperature(quantile) for worker, quantile in zip(self.workers, one.quantiles or (0.0, 0.0), strict=True)]
+        if one.quantiles is None:
+            hot = [worker.cold for worker in self.workers]
         return [pool.submit(self.cool, worker, begin, end, hot[number]) for number, worker in enumerate(self.workers)]
 
     def prove(self, end: float) -> None:
