@@ -16,13 +16,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. arguments: those of the shell when None. Returns the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        return commands.check(options.instance, options.timetable) if options.command == "check" else commands.solve(_order(options))
+        return _run(options)
     except (FileError, ProblemError, OSError) as error:
         commands.tell(f"error: {error}")
         return 2
     except KeyboardInterrupt:
         commands.tell("stopped before there was a timetable; nothing was written")
         return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command == "check":
+        return commands.check(options.instance, options.timetable)
+    return commands.ready() if options.command == "ready" else commands.solve(_order(options))
 
 
 def _order(options: argparse.Namespace) -> commands.Order:
@@ -39,7 +45,7 @@ def _order(options: argparse.Namespace) -> commands.Order:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m essaim.scheduling", description="Makes and checks timetables of published instances.")
-    parts = parser.add_subparsers(dest="command", required=True, metavar="solve|check")
+    parts = parser.add_subparsers(dest="command", required=True, metavar="solve|check|ready")
     solve = parts.add_parser("solve", help="make a timetable", description="Makes a timetable. Ctrl+C ends the search and keeps the best.")
     solve.add_argument("instance", metavar="INSTANCE", type=Path, help="a workbook (.xlsx) of CoSPLib or of OptaPlanner's conferences")
     solve.add_argument("--output", metavar="OUT.json", type=Path, required=True, help="where the timetable is written, by names")
@@ -50,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     check = parts.add_parser("check", help="judge a timetable", description="Prints every broken rule, the cost by rule and the objective.")
     check.add_argument("instance", metavar="INSTANCE", type=Path, help="the workbook")
     check.add_argument("timetable", metavar="OUT.json", type=Path, help="a timetable of it, by names")
+    parts.add_parser("ready", help="compile the search", description="Compiles the search once, so that the first timetable begins at once.")
     return parser
 
 

@@ -69,6 +69,14 @@ def check(instance_at: Path, timetable_at: Path) -> int:
     return 0 if verdict.cost.hard == 0 else 1
 
 
+def ready() -> int:
+    """Compiles the search; a moment where that was done before."""
+    from essaim.scheduling.solvers.search import ready as compile_search
+
+    compile_search()
+    return 0
+
+
 @contextmanager
 def _naming(path: Path) -> Iterator[None]:
     """The file's name before the place in it that is wrong."""
