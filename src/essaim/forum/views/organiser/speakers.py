@@ -22,6 +22,7 @@ from essaim.forum.queries.speakers import Line, counts_of, filtered, speaker_lin
 from essaim.forum.rules import Standing
 from essaim.forum.sentences import ANY_ERROR, sentence
 from essaim.forum.views.organiser.doors import account_of, leading_in, written
+from essaim.kit.numbers import asked_number
 
 PAGE = 100
 
@@ -69,7 +70,8 @@ def state_links(lines: list[Line]) -> list[tuple[str, str, int]]:
 
 def line_of(standing: Standing, person: int) -> Line:
     """One person on a bill this reader may see."""
-    lines = speaker_lines(standing, persons={person})
+    known = asked_number(str(person))
+    lines = speaker_lines(standing, persons={known}) if known else []
     if not lines:
         raise Http404(f"nobody {person} in the sessions of this account")
     return lines[0]
