@@ -181,7 +181,7 @@ class Nearest:
 
 
 def nearest_of(proposal: Proposal, standing: Standing) -> Nearest:
-    """The nearest this person may read, nearest first, with path and kind. Four statements."""
+    """The nearest this person may read, nearest first, with path and kind. Four statements, one more where some are hidden."""
     if proposal.state not in COMPARED:
         return Nearest((), 0, Reckoned(None, is_being_renewed=False, is_old=False), is_compared=False)
     rows = Likeness.objects.filter(one=proposal, other__state__in=COMPARED)
