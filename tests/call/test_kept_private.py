@@ -107,6 +107,16 @@ def test_somebody_without_a_name_is_no_address_to_a_reviewer(cast):
     assert "lea@example.org" not in shown
 
 
+def test_who_merged_without_a_name_is_no_address_to_a_reviewer(cast, pair):
+    Account.objects.filter(pk=cast.lead.pk).update(name="")
+    lead = Account.objects.get(pk=cast.lead.pk)
+    merger = merge_proposals(proposals=pair, by=lead)
+    undo_merger(merger=merger, by=lead)
+    shown = cast.client("reviewer").get(f"/en/team/ici/call/p/{merger.result.number}/").content.decode()
+    assert "Merged by lea," in shown
+    assert "lea@example.org" not in shown
+
+
 def test_a_conflict_with_what_was_merged_outlives_its_undoing(cast, pair):
     before = Conflict.objects.create(proposal=pair[0], account=cast.participant)
     merger = merge_proposals(proposals=pair, by=cast.lead)
