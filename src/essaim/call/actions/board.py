@@ -1,6 +1,7 @@
 """A proposal's way along the board, decided by those who lead its path. Nothing here is public."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from essaim.call.errors import CallError
@@ -27,8 +28,9 @@ def decided(proposal: Proposal, by: Account, seen: str = "") -> Proposal:
 
 
 def mover_of(proposal: Proposal) -> str:
-    """Who last wrote in its journal. One statement."""
-    last = Entry.objects.filter(kind="call.proposal", key=str(proposal.pk)).select_related("account").order_by("-pk").first()
+    """Who last changed what `seen_of` says of it, whoever wrote in it since. One statement."""
+    moves = Entry.objects.filter(Q(after__has_key="state") | Q(after__has_key="path_id"), kind="call.proposal", key=str(proposal.pk))
+    last = moves.select_related("account").order_by("-pk").first()
     return str(last.account.name or last.account) if last and last.account else _("Somebody")
 
 

@@ -22,7 +22,7 @@ PAGE = 100
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_people(request: HttpRequest, edition: str) -> HttpResponse:
-    """For the team all of it, for path leads their paths. Roles in five statements, each origin of parts asked for in one."""
+    """For the team all of it, for path leads their paths. Roles in seven statements at most, each origin of parts asked for in one."""
     standing = leading_in(request, edition)
     roles = roles_in(standing)
     form = role_form(request, standing, roles)
