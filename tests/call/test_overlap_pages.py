@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from essaim.call.models import Comment, Conflict, Distinct, Kind, Likeness, Merger, Proposal
+from essaim.call.queries.overlap import offers_of
 from essaim.desk.models import Job, Message
 from tests.factories import call as make
 from tests.factories import registry as make_registry
@@ -130,6 +131,15 @@ def test_compare_marks_what_both_say_and_escapes_the_rest(cast, pair):
     page = cast.client("lead").get(address("compare", pair[0].number, pair[1].number)).content.decode()
     assert "La <mark>cantine</mark> &lt;b&gt;et&lt;/b&gt; la <mark>légumerie</mark>." in page
     assert "Deux <mark>cantines</mark>, une <mark>légumerie</mark>." in page
+
+
+def test_french_of_canada_is_compared_as_french(cast, pair):
+    there = make.make_proposal(
+        cast.call, {"fr-CA": "Des cantines"}, path=cast.path, language="fr-CA", summary={"fr-CA": "Trois cantines, une légumerie."}
+    )
+    assert {text.language for offer in offers_of(cast.edition) for text in offer.texts} == {"fr"}
+    page = cast.client("lead").get(address("compare", pair[1].number, there.number)).content.decode()
+    assert "Trois <mark>cantines</mark>, une <mark>légumerie</mark>." in page
 
 
 def test_compare_with_itself_is_not_found(cast, pair):

@@ -63,7 +63,12 @@ def texts_of(row: Proposal) -> Iterable[Text]:
     for code in dict.fromkeys([row.language, *(code for data in by_field.values() for code in data)]):
         body = "\n".join(by_field[name][code] for name in FIELDS if code in by_field[name])
         if body or code in by_field["title"]:
-            yield Text(code, by_field["title"].get(code, ""), body)
+            yield Text(base_of(code), by_field["title"].get(code, ""), body)
+
+
+def base_of(code: str) -> str:
+    """As the comparison knows languages: "fr-CA" is French."""
+    return code.partition("-")[0]
 
 
 def data_of(value: object) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.db.models import prefetch_related_objects
 
 from essaim.call.models import Conflict, Contributor, Likeness, Proposal, ProposingOrganisation
 from essaim.call.overlap import Marker
-from essaim.call.queries.overlap import data_of, offer_of
+from essaim.call.queries.overlap import base_of, data_of, offer_of
 from essaim.call.rules import ATTACHABLE, MERGEABLE
 from essaim.forum.rules import Standing
 
@@ -129,4 +129,4 @@ def marked_texts(proposal: Proposal, marker: Marker) -> Iterable[MarkedTexts]:
 
 def marked(words: str, code: str, marker: Marker) -> MarkedText:
     words = unicodedata.normalize("NFC", words)
-    return MarkedText(words, tuple(marker.spans(words, code)))
+    return MarkedText(words, tuple(marker.spans(words, base_of(code))))
