@@ -117,6 +117,15 @@ def test_place_is_the_organisations_country_when_none_is_said(cast):
     assert [ground.name for ground in offer.territories] == ["France"]
 
 
+def test_organisations_of_other_names_are_never_one(cast):
+    """What somebody typed may look like a key of ours, or have neither letters nor digits."""
+    listed = cast.organisation
+    organisations = [[listed], [f"R{listed.pk}"], ["???"], ["!!!"]]
+    made = {make.make_proposal(cast.call, path=cast.path, organisations=some).pk for some in organisations}
+    named = [one.key for offer in offers_of(cast.edition) if offer.id in made for one in offer.organisations]
+    assert len(named) == len(set(named)) == len(organisations)
+
+
 def test_distinct_is_kept_once_in_the_order_of_keys(cast, near):
     one, other = near
     mark_distinct(one=other, other=one, by=cast.lead)

@@ -77,7 +77,8 @@ def data_of(value: object) -> dict[str, str]:
 
 
 def named(one: ProposingOrganisation) -> Named:
-    return Named(f"r{one.organisation_id}" if one.organisation_id else folded(one.name), one.name)
+    """By its entry in the registry, which no folded name looks like, else by its name; one of signs alone as it stands."""
+    return Named(f"registry:{one.organisation_id}" if one.organisation_id else folded(one.name) or one.name, one.name)
 
 
 def chains(keys: Iterable[int | None]) -> dict[int, tuple[Named, ...]]:
