@@ -126,6 +126,12 @@ def test_organisations_of_other_names_are_never_one(cast):
     assert len(named) == len(set(named)) == len(organisations)
 
 
+def test_organisation_linked_in_one_proposal_alone_is_the_same_in_both(cast, near):
+    near[0].organisations.update(organisation=cast.organisation)
+    keys = {one.key for offer in offers_of(cast.edition) if offer.id in {row.pk for row in near} for one in offer.organisations}
+    assert len(keys) == 1
+
+
 def test_distinct_is_kept_once_in_the_order_of_keys(cast, near):
     one, other = near
     mark_distinct(one=other, other=one, by=cast.lead)
