@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from essaim.call.actions.board import move_proposal
+from essaim.call.actions.contributors import Behind, save_organisations
 from essaim.call.actions.declining import decline_proposal
 from essaim.call.actions.likeness import ask_likenesses, mark_distinct, unmark_distinct
 from essaim.call.actions.writing import save_facts
@@ -148,6 +149,11 @@ def test_goals_and_territory_of_what_is_on_the_board_are_compared_again(cast, ne
     save_facts(proposal=near[0], by=cast.team, audience=30)
     assert not Job.objects.filter(kind=RENEW).exists()
     save_facts(proposal=near[0], by=cast.team, territory=france)
+    assert Job.objects.filter(kind=RENEW, state=Job.State.WAITING).exists()
+
+
+def test_organisations_of_what_is_on_the_board_are_compared_again(cast, near):
+    save_organisations(proposal=near[0], organisations=[Behind(name="Les Marmites")], by=cast.team)
     assert Job.objects.filter(kind=RENEW, state=Job.State.WAITING).exists()
 
 
