@@ -320,3 +320,10 @@ def test_home_names_my_paths_and_shows_answers(cast):
     assert "Une réponse zibeline" in page
     assert "Finances" not in page
     assert "zibeline" not in cast.client("other_lead").get(address).content.decode()
+
+
+@pytest.mark.parametrize("onward", ["nowhere", "//elsewhere.example/", "https://elsewhere.example/"])
+def test_a_way_back_that_is_none_leads_to_the_board(cast, onward):
+    sent = {"state": "kept", "next": onward}
+    answer = cast.client("lead").post(reverse("call_team:move", args=["ici", cast.proposal.number]), sent)
+    assert answer.headers["Location"] == reverse("call_team:board", args=["ici"])

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from essaim.call.actions.comment import answer_question, ask_author
+from essaim.call.actions.likeness import mark_distinct
 from essaim.call.actions.merger import merge_proposals, undo_merger
 from essaim.call.actions.review import declare_conflict
 from essaim.call.actions.writing import save_texts
@@ -89,6 +90,32 @@ def test_an_author_without_a_name_is_no_address_to_those_of_another_part(cast, p
     other.force_login(Account.objects.get(email="claire.b@example.org"))
     shown = other.get(reverse(name, args=["ici", merger.result.number])).content.decode()
     assert "denis@example.org" not in shown
+
+
+def test_somebody_without_a_name_is_no_address_to_a_reviewer(cast):
+    """Addresses are for the team and whoever leads the path."""
+    Account.objects.filter(pk__in=[cast.contributor.pk, cast.lead.pk]).update(name="")
+    question = ask_author(proposal=cast.proposal, body="Combien ?", by=cast.lead)
+    answer_question(question=question, body="Vingt.", by=Account.objects.get(pk=cast.contributor.pk))
+    Mark.objects.create(proposal=cast.proposal, criterion=make.make_criterion(cast.call), by=cast.lead, value=5)
+    type(cast.call).objects.filter(pk=cast.call.pk).update(is_blind=False)
+    mark_distinct(one=cast.proposal, other=cast.self_managed, by=cast.lead)
+    pages = [reverse("call_team:proposal", args=["ici", cast.proposal.number]), reverse("call_team:overlaps", args=["ici"])]
+    shown = "".join(cast.client("reviewer").get(page).content.decode() for page in pages)
+    assert "Vingt." in shown
+    assert "<strong>claire</strong>" in shown
+    assert "claire@example.org" not in shown
+    assert "lea@example.org" not in shown
+
+
+def test_who_merged_without_a_name_is_no_address_to_a_reviewer(cast, pair):
+    Account.objects.filter(pk=cast.lead.pk).update(name="")
+    lead = Account.objects.get(pk=cast.lead.pk)
+    merger = merge_proposals(proposals=pair, by=lead)
+    undo_merger(merger=merger, by=lead)
+    shown = cast.client("reviewer").get(f"/en/team/ici/call/p/{merger.result.number}/").content.decode()
+    assert "Merged by lea," in shown
+    assert "lea@example.org" not in shown
 
 
 def test_a_conflict_with_what_was_merged_outlives_its_undoing(cast, pair):

@@ -263,6 +263,26 @@ def test_answer_told_by_telephone_is_kept_with_who_noted_it(stage):
     assert Entry.objects.get(action="decline_session").account == stage.team
 
 
+@pytest.mark.parametrize(("answer", "note"), [("", "Opéré, revient en mai"), ("declined", "Opéré" + " encore" * 300)])
+def test_answer_told_by_telephone_and_refused_keeps_what_was_typed(stage, answer, note):
+    bill = stage.bill(stage.session, stage.bruno)
+    address = reverse("team:speaker_told", args=["ici", stage.bruno.pk, bill.pk])
+    shown = stage.client("team").post(address, {f"t{bill.pk}-answer": answer, f"t{bill.pk}-note": note})
+    assert shown.status_code == 422
+    assert f'value="{note}"' in shown.text
+    assert f'id="id_t{bill.pk}-{"note" if answer else "answer"}_error"' in shown.text
+    assert not Entry.objects.filter(action="decline_session").exists()
+
+
+def test_letters_to_nobody_keep_what_was_added(stage):
+    """Their address was taken away while the letters were looked at."""
+    sent = {"chosen": [stage.bruno.pk], "write": "1", "words__fr": "Venez par le train."}
+    shown = stage.client("team").post(reverse("team:speakers_ask", args=["ici"]), sent)
+    assert shown.status_code == 422
+    assert "Venez par le train." in shown.text
+    assert not Mailing.objects.exists()
+
+
 def test_open_answers_counts_by_session(stage, django_assert_num_queries):
     Appearance.objects.filter(person=stage.bruno).update(answer=Answer.DECLINED)
     other = stage.another("Finances", path=stage.other_path, people=(stage.awa,))

@@ -1,8 +1,10 @@
 """A proposal's way along the board, decided by those who lead its path. Nothing here is public."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from essaim.call.actions.likeness import ask_likenesses
 from essaim.call.errors import CallError
 from essaim.call.models import Proposal
 from essaim.call.rules import may_decide
@@ -27,8 +29,9 @@ def decided(proposal: Proposal, by: Account, seen: str = "") -> Proposal:
 
 
 def mover_of(proposal: Proposal) -> str:
-    """Who last wrote in its journal. One statement."""
-    last = Entry.objects.filter(kind="call.proposal", key=str(proposal.pk)).select_related("account").order_by("-pk").first()
+    """Who last changed what `seen_of` says of it, whoever wrote in it since. One statement."""
+    moves = Entry.objects.filter(Q(after__has_key="state") | Q(after__has_key="path_id"), kind="call.proposal", key=str(proposal.pk))
+    last = moves.select_related("account").order_by("-pk").first()
     return str(last.account.name or last.account) if last and last.account else _("Somebody")
 
 
@@ -36,7 +39,7 @@ def mover_of(proposal: Proposal) -> str:
 def move_proposal(*, proposal: Proposal, state: str, by: Account, seen: str = "") -> Proposal:
     """One step on the board. Locks the proposal; nobody is told. Declining, confirming, merging, attaching are actions of their own.
 
-    One taken up again: the letter that would have said that it was declined is dropped, unless it has gone.
+    One taken up again: the letter that would have said that it was declined is dropped, unless it has gone; it is compared again.
     """
     stored = decided(proposal, by, seen)
     if state == stored.state:
@@ -46,6 +49,7 @@ def move_proposal(*, proposal: Proposal, state: str, by: Account, seen: str = ""
     guard_step(stored, state)
     if stored.state == State.DECLINED:
         drop_waiting_letters(stored, by)
+        ask_likenesses(edition=stored.edition, by=by)
     moved = save_row(row=stored, facts={"state": state}, by=by, action=f"{state}_proposal", scope=stored.edition, is_seen=False)
     emit("proposal.moved", scope=stored.edition, payload={"number": moved.number, "state": moved.state})
     return moved

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from essaim.call.actions.likeness import ask_likenesses
 from essaim.call.actions.writing import locked_for_writing
 from essaim.call.errors import CallError
 from essaim.call.letters import Reader, framed, interface_language, letters, title_of
@@ -113,6 +114,8 @@ def save_organisations(
             raise CallError("organisation_without_name", field="organisations")
     after = [said_organisation(row) for row in placed(found, rows, removed)]
     note(stored, by, "change_organisations_of_proposal", "organisations", before, after)
+    if before != after and stored.state in Proposal.ON_BOARD:
+        ask_likenesses(edition=stored.edition, by=by)
     return found
 
 

@@ -229,7 +229,18 @@ def save_facts(*, proposal: Proposal, by: Account, answers: Answers | None = Non
         slugs = text_slugs(questions_of(stored.call))
         merged = stored.answers | {slug: answer for slug, answer in answers.items() if slug not in slugs}
         given["answers"] = {slug: answer for slug, answer in merged.items() if answer is not None}
-    return save_row(row=stored, facts=given, by=by, action="write_proposal", scope=stored.edition, is_seen=False)
+    before = ground_of(stored)
+    saved = save_row(row=stored, facts=given, by=by, action="write_proposal", scope=stored.edition, is_seen=False)
+    if before != ground_of(saved):
+        ask_likenesses(edition=saved.edition, by=by)
+    return saved
+
+
+def ground_of(proposal: Proposal) -> tuple[int | None, list[int]]:
+    """What it is compared by besides its texts, while it is on the board. One statement."""
+    if proposal.state not in Proposal.ON_BOARD:
+        return None, []
+    return proposal.territory_id, sorted(proposal.goals.values_list("pk", flat=True))
 
 
 def guard_kept(answers: Answers) -> None:
