@@ -56,7 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     check = parts.add_parser("check", help="judge a timetable", description="Prints every broken rule, the cost by rule and the objective.")
     check.add_argument("instance", metavar="INSTANCE", type=Path, help="the workbook")
     check.add_argument("timetable", metavar="OUT.json", type=Path, help="a timetable of it, by names")
-    parts.add_parser("ready", help="compile the search", description="Compiles the search once, so that the first timetable begins at once.")
+    parts.add_parser(
+        "ready", help="compile the search", description="Compiles the search once, so that the first timetable begins at once."
+    )
     return parser
 
 
