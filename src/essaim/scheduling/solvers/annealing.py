@@ -141,9 +141,9 @@ def place_greedily(a: Arrays, x: State, order: Smalls, tries: Number, weights: N
 
 
 # RELOCATE, SWAP, CELLS, PACK, ROOMS, MARK, LAY, THEME
-SHARES = np.array([0.48, 0.48, 0.02, 0.0, 0.02, 0.0, 0.0, 0.0])
-SHARES_OF_CELLS = np.array([0.27, 0.24, 0.15, 0.24, 0.03, 0.02, 0.0, 0.05])
-SHARES_OF_POSITIONS = np.array([0.15, 0.15, 0.12, 0.20, 0.03, 0.02, 0.10, 0.23])
+SHARES = np.array([0.48, 0.48, 0.02, 0.0, 0.02, 0.0, 0.0, 0.0, 0.0])
+SHARES_OF_CELLS = np.array([0.27, 0.24, 0.15, 0.24, 0.03, 0.02, 0.0, 0.04, 0.01])
+SHARES_OF_POSITIONS = np.array([0.15, 0.15, 0.12, 0.20, 0.03, 0.02, 0.08, 0.20, 0.05])
 
 
 @dataclass
