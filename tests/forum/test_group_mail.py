@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from essaim.desk.actions.unsubscription import unsubscribe
 from essaim.desk.errors import DeskError
 from essaim.desk.models import Account, Mailing
+from essaim.forum.links import token_of
 from essaim.forum.models import Appearance, Edition, Favourite, Path, Session, Speaker
 from essaim.forum.rules import REVIEWER, VOLUNTEER
 from essaim.forum.telling import Audience, group_recipients, write_group_mail
 from essaim.forum.telling.fields import faults_in, filled
+from essaim.registry.models import Person
 from tests.factories import call as make_call
 from tests.factories import forum as make
 
@@ -88,6 +91,46 @@ def test_who_reviews_the_whole_edition_is_written_to_for_each_path(cast):
     assert {one.address.email for one in on_path.reached} == {"remi@example.org", "rose@example.org"}
     in_all = group_recipients(cast.edition, Audience(roles=(REVIEWER, VOLUNTEER)))
     assert {one.address.email for one in in_all.reached} == {"remi@example.org", "rose@example.org", "inti@example.org"}
+
+
+@pytest.mark.parametrize("role", ["rapporteur", "interpreter"])
+def test_roles_in_a_session_and_designated_roles_of_one_name_are_two_groups(cast, role):
+    sam = make.make_person("Sam")
+    make.make_appearance(cast.one, sam, role=role)
+    Speaker.objects.create(edition=cast.edition, person=sam, email="sam@example.org")
+    make_call.make_role(make.make_account("dede@example.org"), role, cast.edition)
+    client = Client()
+    client.force_login(cast.team)
+    for chosen, reached in ((role, "Sam"), (f"designated_{role}", "dede@example.org")):
+        page = client.post("/en/team/ici/mail/new/", {"roles": chosen, "look": ""}).text
+        assert f"<strong>1 person</strong>: {reached}" in page
+        assert page.count(" checked") == 1
+
+
+def links(cast, by: Account, *roles: str) -> dict[str, str]:
+    mailing = write_group_mail(
+        edition=cast.edition, audience=Audience(roles=roles, paths=(cast.path,)), subjects={"en": "x"}, bodies={"en": "{link}"}, by=by
+    )
+    return {one.to_email: one.body for one in mailing.messages.all()}
+
+
+def test_link_is_a_speakers_own_page_and_a_leads_work(cast):
+    zoe = make.make_person("Zoé")
+    Person.objects.filter(pk=zoe.pk).update(account=make.make_account("zoe@example.org"))
+    make.make_appearance(cast.one, zoe)
+    found = links(cast, cast.team, "speaker", "path_lead")
+    awa = Speaker.objects.get(person__name="Awa")
+    assert found["awa@example.org"].endswith(f"/en/forum/ici/answer/{token_of(awa)}/")
+    assert "/en/forum/ici/answer/" in found["zoe@example.org"]  # their part is made
+    assert found["lea@example.org"].endswith("/en/team/")
+    assert Client().get(found["awa@example.org"].removeprefix(settings.SITE_ADDRESS)).status_code == 200
+
+
+def test_link_of_a_speaker_is_in_no_letter_a_paths_lead_may_read(cast):
+    assert links(cast, cast.lead, "speaker", "path_lead") == {
+        "awa@example.org": f"{settings.SITE_ADDRESS}/en/forum/ici/programme/",
+        "lea@example.org": f"{settings.SITE_ADDRESS}/en/team/",
+    }
 
 
 def test_fields_are_filled_in_for_each_and_doubled_braces_are_single(cast):

@@ -56,6 +56,12 @@ def wrong_weekday(facts: Values, reader: str) -> str:
 
 
 def wrong_hour(facts: Values, reader: str) -> str:
+    if facts.get("hours"):
+        return (
+            _("On %(day)s these hours are not one moment: %(hours)s. One of them at least is wrong.")
+            if facts.get("date")
+            else _("These hours are one moment neither in January nor in July: %(hours)s. One of them at least is wrong.")
+        ) % {"day": day(facts.get("date"), reader), "hours": facts.get("hours")}
     if not facts.get("date"):
         return _(
             "With %(others)s, it would be %(hour)s in %(place)s. No day is named; these hours agree neither in January nor in July."
@@ -167,6 +173,14 @@ SENTENCES: dict[str, Callable[[Values, str], str]] = {
     ),
     "impossible_hour": lambda _facts, _reader: _("There is no such hour."),
     "hours_disagree": wrong_hour,
+    "hour_skipped": lambda facts, reader: (
+        _("On %(day)s the clocks of %(place)s go forward, so %(hour)s does not exist there.")
+        % {"day": day(facts.get("date"), reader), "place": facts.get("place"), "hour": facts.get("hour")}
+    ),
+    "hour_twice": lambda facts, reader: (
+        _("On %(day)s the clocks of %(place)s go back, so %(hour)s comes twice there. Say which is meant.")
+        % {"day": day(facts.get("date"), reader), "place": facts.get("place"), "hour": facts.get("hour")}
+    ),
     "hours_backwards": lambda facts, _reader: _("It would end at %(last)s, before it begins at %(first)s.") % facts,
     "zone_season": wrong_season,
     "zone_season_agrees": agreeing_hours,

@@ -142,6 +142,24 @@ def test_nobody_steps_in_twice_for_one_place(stage):
     assert refused.value.code == "replaced_already"
 
 
+def test_another_is_chosen_in_one_step_after_a_decline_which_stays_on_record(stage):
+    stage.absent(stage.awa)
+    choose(stage, f"s{stage.stand_in('Lucía Paz').pk}")
+    first = Substitution.objects.get()
+    Appearance.objects.filter(pk=first.substitute_id).update(answer="declined")
+    choose(stage, f"s{stage.stand_in('Otra Persona').pk}", has_agreed="on")
+    second = Substitution.objects.exclude(pk=first.pk).get()
+    assert (second.substitute.person.name, second.substitute.answer) == ("Otra Persona", "confirmed")
+    assert Appearance.objects.get(pk=first.substitute_id).answer == "declined"
+    bill = stage.bill(stage.session, stage.awa)
+    undo_substitution(substitution=first, by=stage.team)
+    bill.refresh_from_db()
+    assert bill.presence == Presence.ABSENT
+    undo_substitution(substitution=second, by=stage.team)
+    bill.refresh_from_db()
+    assert bill.presence == Presence.THERE
+
+
 def test_whoever_steps_in_and_cannot_come_either_opens_the_place_again(stage):
     stage.absent(stage.awa)
     made = step_in(appearance=stage.bill(stage.session, stage.awa), choice=Choice(stand_in=stage.stand_in("Lucía Paz")), by=stage.team)

@@ -56,6 +56,7 @@ def test_filters(stage):
     now = timezone.now()
     stage.speaker(stage.awa, "awa@example.org", asked_at=now - timedelta(days=9))
     stage.speaker(stage.bruno, "bruno@example.org", asked_at=now - timedelta(days=2))
+    Appearance.objects.filter(person=stage.awa).update(answer=Answer.ASKED)
     Appearance.objects.filter(person=stage.bruno).update(answer=Answer.DECLINED, answer_note="Je serai à Rome")
     stage.another("Finances", path=stage.other_path, people=(stage.bruno,))
     assert names_in(page(stage, query="?state=declined")) == ["Bruno Petit"]
@@ -63,7 +64,7 @@ def test_filters(stage):
     assert names_in(page(stage, query="?days=7")) == ["Awa Diop"]
     assert names_in(page(stage, query="?path=B")) == ["Bruno Petit"]
     assert names_in(page(stage, query="?state=without_email")) == ["Maya Modère"]
-    assert names_in(page(stage, query="?state=unasked")) == ["Maya Modère"]
+    assert names_in(page(stage, query="?state=unasked")) == ["Bruno Petit", "Maya Modère"]
     assert names_in(page(stage, query="?q=petit")) == ["Bruno Petit"]
     assert "Nobody fits these choices" in page(stage, query="?q=personne")
 
@@ -170,6 +171,37 @@ def test_letters_wait_in_the_outbox_to_be_read(stage):
     assert stage.bill(stage.session, stage.awa).answer == Answer.ASKED
     assert stage.bill(stage.session, stage.moderator).answer == Answer.UNASKED
     assert "letter still in the outbox" in page(stage)
+
+
+def test_person_asked_about_one_session_is_not_asked_about_a_new_one(stage):
+    awa = stage.speaker(stage.awa, "awa@example.org", language="en")
+    ask(stage, people=[stage.awa.pk])
+    Appearance.objects.exclude(person=stage.awa).update(answer=Answer.CONFIRMED)
+    stage.another("Finances", people=(stage.awa,))
+    shown = page(stage)
+    assert 'Not asked yet <span class="num">1</span>' in shown
+    assert 'Not answered <span class="num">1</span>' in shown
+    assert "Ask 1 person not asked yet" in shown
+    assert "Remind 1 person" in shown
+    assert names_in(page(stage, query="?state=unasked")) == ["Awa Diop"]
+    post = stage.client("team").post
+    post("/en/team/ici/speakers/ask/", {"all": "1", "write": "1", "nonce": "n2"})
+    body = Message.objects.order_by("-pk").first().body
+    assert "Finances" in body
+    assert "Cantines" not in body
+    assert set(Appearance.objects.filter(person=awa.person).values_list("answer", flat=True)) == {Answer.ASKED}
+    assert 'Not asked yet <span class="num">0</span>' in page(stage)
+
+
+def test_reminder_is_about_what_was_asked_alone(stage):
+    stage.speaker(stage.awa, "awa@example.org", language="en")
+    ask(stage, people=[stage.awa.pk])
+    new = stage.another("Finances", people=(stage.awa,))
+    ask(stage, people=[stage.awa.pk], remind="1", nonce="n2")
+    body = Message.objects.order_by("-pk").first().body
+    assert "Cantines" in body
+    assert "Finances" not in body
+    assert stage.bill(new, stage.awa).answer == Answer.UNASKED
 
 
 def test_pressed_twice_is_asked_once(stage):

@@ -11,8 +11,8 @@ from essaim.desk.mail_kinds import kind_said
 from essaim.desk.models import Message
 from essaim.desk.sentences import sentence
 from essaim.forum.models import Appearance, Path, Session
-from essaim.forum.rules import INTERPRETER, PATH_LEAD, PATH_ROLES, RAPPORTEUR, REVIEWER, TEAM, VOLUNTEER, Standing, may_mail
-from essaim.forum.telling import Audience
+from essaim.forum.rules import PATH_LEAD, REVIEWER, TEAM, VOLUNTEER, Standing, may_mail
+from essaim.forum.telling import DESIGNATED_INTERPRETER, DESIGNATED_RAPPORTEUR, Audience
 from essaim.forum.telling.fields import faults_in
 from essaim.kit.inputs import named
 
@@ -21,11 +21,11 @@ ROLES = (
     (PATH_LEAD, _("path leads")),
     (TEAM, _("team")),
     (REVIEWER, _("reviewers")),
-    (RAPPORTEUR, _("rapporteurs by role")),
-    (INTERPRETER, _("interpreters by role")),
+    (DESIGNATED_RAPPORTEUR, _("rapporteurs by role")),
+    (DESIGNATED_INTERPRETER, _("interpreters by role")),
     (VOLUNTEER, _("volunteers")),
 )
-ROLES_ON_PATHS = frozenset({*Appearance.Role.values, *PATH_ROLES})
+ROLES_ON_PATHS = frozenset({*Appearance.Role.values, PATH_LEAD, REVIEWER, DESIGNATED_RAPPORTEUR})
 """Of whom a path lead writes to: the others are held on the whole edition."""
 ANSWERS = (
     (Appearance.Answer.ASKED, _("asked, no answer yet")),

@@ -25,6 +25,7 @@ register = template.Library()
 PROBLEMS = {
     "person_twice_at_once": gettext_noop("Somebody is in two sessions at once"),
     "room_twice_at_once": gettext_noop("A room is taken twice at once"),
+    "stand_in_declined": gettext_noop("Whoever was asked to step in declined"),
     "person_not_free": gettext_noop("At an hour at which somebody said they cannot be there"),
     "outside_dates": gettext_noop("On a day outside the edition’s dates"),
     "room_too_small": gettext_noop("More people expected than the room has seats"),

@@ -275,7 +275,11 @@ def choose(request: HttpRequest, edition: str, code: str, appearance: int, key: 
     if request.method == "POST" and form.is_valid():
         picked = next((person for person in likely if str(person.pk) == form.cleaned_data.get("person")), None)
         choice = Choice(
-            stand_in=stand_in, person=picked or person_of(offer.candidate), organisation=organisation, role=form.cleaned_data["role"]
+            stand_in=stand_in,
+            person=picked or person_of(offer.candidate),
+            organisation=organisation,
+            role=form.cleaned_data["role"],
+            has_agreed=form.cleaned_data["has_agreed"],
         )
         made = written(form, lambda: step_in_and_tell(appearance=row, choice=choice, sitting=hit.sitting, by=account_of(request)))
         if made is not None:
@@ -289,6 +293,8 @@ def stepped_in(request: HttpRequest, edition: Edition, hit: Hit, made: Substitut
     messages.success(
         request, _("%(substitute)s steps in for %(person)s, who stays in the programme and is said to be unable to come.") % said
     )
+    if made.substitute and made.substitute.answer != Appearance.Answer.CONFIRMED:
+        messages.info(request, _("Readers see %(substitute)s once they have accepted.") % said)
     if mailing:
         messages.info(request, _("The letters to those concerned stand in the outbox, to be read first."))
     else:

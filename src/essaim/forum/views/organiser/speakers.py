@@ -61,7 +61,7 @@ def state_links(lines: list[Line]) -> list[tuple[str, str, int]]:
     return [
         ("confirmed", _("confirmed"), counts["confirmed"]),
         ("declined", _("declined"), counts["declined"]),
-        ("open", _("not answered"), counts["open"] + counts["unasked"]),
+        ("open", _("not answered"), counts["unanswered"]),
         ("unasked", _("not asked yet"), counts["unasked"]),
         ("unreachable", _("cannot be written to"), counts["unreachable"]),
     ]
@@ -207,9 +207,9 @@ def preview(request: HttpRequest, standing: Standing, lines: list[Line], asking:
 
 
 def chosen_lines(request: HttpRequest, standing: Standing) -> list[Line]:
-    """Those ticked, or all who have not answered; only of sessions this reader may see."""
+    """Those ticked, or all not asked yet about some session, or to be reminded of one; only of sessions this reader may see."""
     if "all" in request.POST:
-        return [line for line in speaker_lines(standing) if line.is_open and ("remind" not in request.POST or line.is_asked)]
+        return [line for line in speaker_lines(standing) if (line.is_silent if "remind" in request.POST else line.is_unasked)]
     keys = {int(one) for one in request.POST.getlist("chosen") if one.isdecimal() and len(one) < 12}
     return speaker_lines(standing, persons=keys) if keys else []
 
