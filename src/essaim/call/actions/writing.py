@@ -118,7 +118,9 @@ def save_texts(*, proposal: Proposal, base: Mapping[str, str], texts: Mapping[st
     if now == last.texts:  # kept for its key alone: sent again later, this save must not be joined with what was written since
         stored.save(update_fields=["revision"])
         return Saved(made.number, now, differing(merged))
+    lacking = missing_once_sent(stored)
     write_columns(stored, now)
+    guard_emptied(stored, lacking)
     stored.save(update_fields=[*COLUMNS, "answers", "revision", "changed_at"])
     if stored.state != State.DRAFT:
         note_change(stored, by)
@@ -229,7 +231,11 @@ def save_facts(*, proposal: Proposal, by: Account, answers: Answers | None = Non
         slugs = text_slugs(questions_of(stored.call))
         merged = stored.answers | {slug: answer for slug, answer in answers.items() if slug not in slugs}
         given["answers"] = {slug: answer for slug, answer in merged.items() if answer is not None}
-    return save_row(row=stored, facts=given, by=by, action="write_proposal", scope=stored.edition, is_seen=False)
+    lacking = missing_once_sent(stored) if answers else []
+    saved = save_row(row=stored, facts=given, by=by, action="write_proposal", scope=stored.edition, is_seen=False)
+    if answers:
+        guard_emptied(saved, lacking)
+    return saved
 
 
 def guard_kept(answers: Answers) -> None:
@@ -265,11 +271,29 @@ def send_proposal(*, proposal: Proposal, by: Account) -> Proposal:
 def missing_in(proposal: Proposal) -> list[str]:
     """Names of fields that must be filled before sending: "title", "summary", "organisation", "answers.<slug>"."""
     texts = texts_of(proposal)
-    found = [name for name in ("title", "summary") if not any(key.startswith(f"{name}.") for key in texts)]
+    found = [name for name in ("title", "summary") if not any(key.startswith(f"{name}.") and words.strip() for key, words in texts.items())]
     if not proposal.organisations.exists():
         found.append("organisation")
     troubles = check_answers(proposal.call, proposal.kind, proposal.language, proposal.answers, final=True)
     return found + [f"{ANSWERS}.{trouble.question}" for trouble in troubles]
+
+
+def missing_once_sent(proposal: Proposal) -> list[str]:
+    """What a sent one lacks already (a file or the team may have brought it so); a draft is free, and what is wrong in itself is kept as typed."""
+    if proposal.state == State.DRAFT:
+        return []
+    wrong = check_answers(proposal.call, proposal.kind, proposal.language, proposal.answers, final=False)
+    return [name for name in missing_in(proposal) if name not in {f"{ANSWERS}.{trouble.question}" for trouble in wrong}]
+
+
+def guard_emptied(proposal: Proposal, before: Collection[str]) -> None:
+    """What had to be there for sending stays there: the path team reads it, and what its authors agreed to show is public at once."""
+    missing = [name for name in missing_once_sent(proposal) if name not in before]
+    if missing:
+        asked = {f"{ANSWERS}.{one.slug}": str(one.label) for one in questions_of(proposal.call)}
+        names = {"title": _("Title"), "summary": _("Summary"), "organisation": _("Organisation"), **asked}
+        fields = ", ".join(names.get(name, name) for name in missing)
+        raise CallError("emptied_once_sent", missing=missing, fields=fields, proposal=proposal)
 
 
 def guard_titles(proposal: Proposal, code: str = "title_too_long") -> None:
