@@ -352,3 +352,12 @@ def test_team_gives_no_rights_in_somebody_else_s_edition(edition, odile):
     assert client_of(odile).get(reverse("team:colleagues", args=["tablees"])).status_code == 404
     make.make_grant(odile, there)
     assert client_of(odile).get(reverse("team:colleagues", args=["tablees"])).status_code == 200
+
+
+@pytest.mark.parametrize(("language", "accept", "to"), [("fr", "Accepter", ">À<"), ("es", "Aceptar", ">Para<"), ("en", "Accept", ">To<")])
+def test_accepting_and_to_whom_are_said_with_the_words_meant_here(edition, odile, language, accept, to):
+    """A session's "Accept" is kept (« Retenir »), and an hour's "To" is an end (« Jusqu’à »)."""
+    invitation = invite(edition, odile, language=language)
+    shown = client_of(confirmed(invitation.email)).get(link_in(letter_to(invitation.email))).content.decode()
+    assert f'<button class="btn">{accept}</button>' in shown
+    assert f'<th scope="col"{to}' in client_of(odile).get(f"/{language}/team/ici/people/").content.decode()
