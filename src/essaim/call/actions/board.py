@@ -4,10 +4,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from essaim.call.errors import CallError
+from essaim.call.letters import address_of, authors_of, framed, letters, title_of
 from essaim.call.models import Proposal
 from essaim.call.rules import may_decide
 from essaim.call.steps import seen_of, steps_of
-from essaim.desk.actions.outbox import drop_mailing
+from essaim.desk.actions.outbox import drop_mailing, write_mailing
 from essaim.desk.events import emit
 from essaim.desk.models import Account, Entry, Mailing
 from essaim.desk.rows import save_row
@@ -34,7 +35,7 @@ def mover_of(proposal: Proposal) -> str:
 
 @transaction.atomic
 def move_proposal(*, proposal: Proposal, state: str, by: Account, seen: str = "") -> Proposal:
-    """One step on the board. Locks the proposal; nobody is told. Declining, confirming, merging, attaching are actions of their own.
+    """One step on the board. Locks the proposal; nobody is told but the authors of one that was withdrawn. Declining, confirming, merging, attaching are actions of their own.
 
     One taken up again: the letter that would have said that it was declined is dropped, unless it has gone.
     """
@@ -47,8 +48,35 @@ def move_proposal(*, proposal: Proposal, state: str, by: Account, seen: str = ""
     if stored.state == State.DECLINED:
         drop_waiting_letters(stored, by)
     moved = save_row(row=stored, facts={"state": state}, by=by, action=f"{state}_proposal", scope=stored.edition, is_seen=False)
+    if stored.state == State.WITHDRAWN:
+        tell_taken_up(moved, by)
     emit("proposal.moved", scope=stored.edition, payload={"number": moved.number, "state": moved.state})
     return moved
+
+
+def tell_taken_up(proposal: Proposal, by: Account) -> None:
+    """Its authors, who had withdrawn it."""
+    write_mailing(
+        kind="call.withdrawn",
+        key=f"call.taken_up:{proposal.pk}:{proposal.changed_at.isoformat()}",
+        label=_("Taken up again: %(title)s") % {"title": title_of(proposal)},
+        scope=proposal.edition,
+        by=by,
+        release=True,
+        letters=letters(
+            authors_of(proposal),
+            "taken_up",
+            lambda reader: (
+                _("Taken up again: no. %(number)s, %(title)s") % {"number": proposal.number, "title": title_of(proposal)},
+                framed(
+                    reader,
+                    _("You had withdrawn this proposal for %(edition)s; the team works on it again. You can withdraw it here.")
+                    % {"edition": proposal.edition},
+                    address=address_of(proposal),
+                ),
+            ),
+        ),
+    )
 
 
 def drop_waiting_letters(proposal: Proposal, by: Account) -> None:

@@ -15,7 +15,7 @@ from essaim.call.actions.likeness import ask_likenesses
 from essaim.call.actions.numbering import next_number
 from essaim.call.asking import Answers, check_answers, questions_of, text_slugs
 from essaim.call.errors import CallError
-from essaim.call.letters import address_of, authors_of, framed, letters, title_of
+from essaim.call.letters import accounts_as_readers, address_of, authors_of, board_address, framed, letters, title_of
 from essaim.call.limits import LONGEST, LONGEST_TITLE
 from essaim.call.models import Call, Contributor, Kind, Proposal, ProposingOrganisation, Question, TextRevision
 from essaim.call.phases import is_open
@@ -26,6 +26,7 @@ from essaim.desk.events import emit
 from essaim.desk.models import Account, Entry
 from essaim.desk.rows import save_row
 from essaim.forum.models import Format, Path
+from essaim.forum.queries.leads import lead_accounts, team_accounts
 from essaim.forum.rules import standing_of
 from essaim.kit.languages import is_language
 from essaim.kit.merging import Difference, Merged, merge
@@ -344,8 +345,9 @@ def tell_sent(proposal: Proposal, by: Account) -> None:
 
 @transaction.atomic
 def withdraw_proposal(*, proposal: Proposal, by: Account) -> Proposal:
-    """By an author, while it is not yet confirmed or part of something else. It stays on record."""
-    stored = Proposal.objects.select_for_update(of=("self",)).select_related("edition").prefetch_related("contributors").get(pk=proposal.pk)
+    """By an author, while it is not yet confirmed or part of something else. It stays on record; whoever leads its path gets a letter."""
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("edition", "path").prefetch_related("contributors")
+    stored = rows.get(pk=proposal.pk)
     if not is_author(standing_of(by, stored.edition), stored):
         raise CallError("may_not_withdraw", proposal=stored)
     if stored.state not in (State.DRAFT, State.RECEIVED, State.DISCUSSED, State.KEPT):
@@ -353,8 +355,39 @@ def withdraw_proposal(*, proposal: Proposal, by: Account) -> Proposal:
     guard_attached(stored)
     gone = save_row(row=stored, facts={"state": State.WITHDRAWN}, by=by, action="withdraw_proposal", scope=stored.edition, is_seen=False)
     ask_likenesses(edition=gone.edition, by=by)
+    if gone.sent_at:
+        tell_withdrawn(gone, by)
     emit("proposal.withdrawn", scope=gone.edition, payload={"number": gone.number})
     return gone
+
+
+def tell_withdrawn(proposal: Proposal, by: Account) -> None:
+    """Whoever leads its path; without a path, the team."""
+    accounts = lead_accounts([proposal.path]) if proposal.path else team_accounts(proposal.edition)
+    readers = [one for one in accounts_as_readers(accounts) if one.account != by]
+    if not readers:
+        return
+    write_mailing(
+        kind="call.withdrawn",
+        key=f"call.withdrawn:{proposal.pk}:{proposal.changed_at.isoformat()}",
+        label=_("Withdrawn: %(title)s") % {"title": title_of(proposal)},
+        scope=proposal.edition,
+        by=by,
+        release=True,
+        letters=letters(
+            readers,
+            "withdrawn",
+            lambda reader: (
+                _("Withdrawn by its authors: no. %(number)s, %(title)s") % {"number": proposal.number, "title": title_of(proposal)},
+                framed(
+                    reader,
+                    _("%(name)s has withdrawn this proposal for %(edition)s. It stays on record, and you need not work on it any more.")
+                    % {"name": by.called, "edition": proposal.edition},
+                    address=board_address(proposal),
+                ),
+            ),
+        ),
+    )
 
 
 def guard_attached(proposal: Proposal) -> None:

@@ -29,12 +29,16 @@ from essaim.kit.numbers import asked_number
 
 @require_safe
 def show_proposal(request: HttpRequest, edition: str, number: int) -> HttpResponse:
-    """The first look is noted by itself; later ones when whoever looks says so."""
+    """The first look is noted by itself, and the first after its authors withdrew it; later ones when whoever looks says so."""
     standing = office_of(request, edition)
     proposal = board_proposal(standing, number)
     review = review_of(standing, proposal)
     if review.looked is None and request.method == "GET":
         note_look(proposal=proposal, revision=proposal.revision, by=account_of(request))
+    elif (
+        review.looked and proposal.state == Proposal.State.WITHDRAWN and review.looked.at < proposal.changed_at and request.method == "GET"
+    ):
+        note_look(proposal=proposal, revision=review.looked.revision, by=account_of(request))
     return page(request, standing, proposal, review)
 
 
