@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-PASSWORD = "correct horse battery staple"  # noqa: S105 a test's
+PASSWORD = "correct horse battery staple"
 
 
 @pytest.mark.parametrize(

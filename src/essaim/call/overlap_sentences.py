@@ -11,9 +11,7 @@ OVERLAP: dict[str, Callable[[], str]] = {
     "merge_needs_two": lambda: _("A merger needs two proposals at least. Choose one more."),
     "merge_with_itself": lambda: _("%(proposal)s is named twice. Choose two different proposals."),
     "merge_editions": lambda: _("Proposals no. %(proposals)s belong to different editions and stay apart."),
-    "merge_undecidable": lambda: _(
-        "You cannot decide on %(proposal)s: it is on another path, or you have a conflict of interest. Propose the merger to its team instead."
-    ),
+    "merge_undecidable": lambda: _("You cannot decide on %(proposal)s: %(why)s. Propose the merger to its team instead."),
     "merge_individual": lambda: _("%(proposal)s is an individual one: it is not merged but attached to a panel."),
     "merge_self_managed": lambda: _("%(proposal)s is self-managed and is never merged: its authors get a room and keep their session."),
     "merge_draft": lambda: _("%(proposal)s is still a draft. Its authors have to send it first."),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from essaim.call.errors import CallError
 from essaim.call.letters import address_of, authors_of, framed, letters, title_of
 from essaim.call.models import Proposal
-from essaim.call.rules import may_decide
+from essaim.call.rules import may_decide, why_undecided
 from essaim.call.steps import seen_of, steps_of
 from essaim.desk.actions.outbox import drop_mailing, write_mailing
 from essaim.desk.events import emit
@@ -21,7 +21,7 @@ def decided(proposal: Proposal, by: Account, seen: str = "") -> Proposal:
     """The proposal locked, for somebody who may decide on it and, with `seen`, saw it as it stands."""
     locked = Proposal.objects.select_for_update(of=("self",)).select_related("edition", "kind", "call", "path").get(pk=proposal.pk)
     if not may_decide(standing_of(by, locked.edition), locked):
-        raise CallError("may_not_decide", proposal=locked)
+        raise CallError("may_not_decide", proposal=locked, why=why_undecided(standing_of(by, locked.edition), locked))
     if seen and seen not in (seen_of(locked), locked.state):
         raise CallError("moved_meanwhile", proposal=locked, who=mover_of(locked), state=locked.get_state_display(), path=locked.path or "–")
     return locked

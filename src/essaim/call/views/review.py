@@ -15,7 +15,7 @@ from essaim.call.inputs.board import ConflictInput, MarksInput, PathChoice, Word
 from essaim.call.letters import authors_among
 from essaim.call.models import Conflict, Proposal
 from essaim.call.queries.cards import card_of
-from essaim.call.queries.review import Review, review_of
+from essaim.call.queries.review import Review, parts_said, review_of
 from essaim.call.queries.showing import shown_proposal
 from essaim.call.queries.waiting import next_unmarked
 from essaim.call.rules import may_decide, may_place
@@ -54,6 +54,7 @@ def page(request: HttpRequest, standing: Standing, proposal: Proposal, review: R
         "card": card_of(standing, proposal),
         "shown": shown,
         "review": review,
+        "parts_said": parts_said(standing, proposal) if review.may_discuss else (),
         "decides": decides,
         "may_place": may_place(standing, proposal),
         "may_reroute": decides and proposal.state in MOVABLE,
