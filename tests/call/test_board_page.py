@@ -285,7 +285,7 @@ def test_board_costs_the_same_for_any_number_of_cards(cast, django_assert_num_qu
 
 
 @pytest.mark.parametrize("n", [1, 3])
-@pytest.mark.parametrize(("name", "more", "cost"), [("board", [], 19), ("lane", ["received"], 18), ("home", [], 12)])
+@pytest.mark.parametrize(("name", "more", "cost"), [("board", [], 19), ("lane", ["received"], 18), ("home", [], 13)])
 def test_pages_cost_the_same_for_any_number_of_rows(cast, django_assert_num_queries, n, name, more, cost):
     filled(cast, n)
     client = cast.client("lead")

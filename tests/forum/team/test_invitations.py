@@ -369,3 +369,12 @@ def test_people_page_offers_nothing_of_whoever_leads_elsewhere(edition, odile):
         assert (reverse("team:colleagues", args=[organisation.slug]) in page) is is_there
         assert (f"colleague:organisation-{organisation.pk}" in page) is is_there
         assert (reverse("team:invitation_revoke", args=["ici", invitation.pk]) in page) is is_there
+
+
+@pytest.mark.parametrize(("language", "accept", "to"), [("fr", "Accepter", ">À<"), ("es", "Aceptar", ">Para<"), ("en", "Accept", ">To<")])
+def test_accepting_and_to_whom_are_said_with_the_words_meant_here(edition, odile, language, accept, to):
+    """A session's "Accept" is kept (« Retenir »), and an hour's "To" is an end (« Jusqu’à »)."""
+    invitation = invite(edition, odile, language=language)
+    shown = client_of(confirmed(invitation.email)).get(link_in(letter_to(invitation.email))).content.decode()
+    assert f'<button class="btn">{accept}</button>' in shown
+    assert f'<th scope="col"{to}' in client_of(odile).get(f"/{language}/team/ici/people/").content.decode()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.call.actions.likeness import ask_likenesses
-from essaim.call.actions.writing import locked_for_writing
+from essaim.call.actions.writing import guard_emptied, locked_for_writing, missing_once_sent
 from essaim.call.errors import CallError
 from essaim.call.letters import Reader, framed, interface_language, letters, title_of
 from essaim.call.models import Conflict, Contributor, Proposal, ProposingOrganisation
@@ -102,7 +102,7 @@ def save_organisations(
     """As `save_people`, for those behind the proposal. Locks it."""
     stored = locked_for_writing(proposal, by)
     rows = list(stored.organisations.select_for_update())
-    before = [said_organisation(row) for row in rows]
+    before, lacking = [said_organisation(row) for row in rows], missing_once_sent(stored)
     found = [row_for(one, rows, organisations) or made(ProposingOrganisation(proposal=stored), one) for one in organisations]
     for one, row in zip(organisations, found, strict=True):
         if row is None:
@@ -113,6 +113,7 @@ def save_organisations(
         if not row.name:
             raise CallError("organisation_without_name", field="organisations")
     after = [said_organisation(row) for row in placed(found, rows, removed)]
+    guard_emptied(stored, lacking)
     note(stored, by, "change_organisations_of_proposal", "organisations", before, after)
     if before != after and stored.state in Proposal.ON_BOARD:
         ask_likenesses(edition=stored.edition, by=by)

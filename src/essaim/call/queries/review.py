@@ -119,6 +119,18 @@ def threads_of(proposal: Proposal) -> list[Thread]:
     return [Thread(one, tuple(below.get(one.pk, ()))) for one in rows if not one.answers_id]
 
 
+def parts_said(standing: Standing, proposal: Proposal) -> list[tuple[Proposal, list[Thread]]]:
+    """What was said of the parts of a merged one, each by itself, of those this person may discuss. A statement a part, and five."""
+    merger = getattr(proposal, "merger", None)
+    if merger is None or merger.undone_at is not None:
+        return []
+    rows = (
+        Proposal.objects.filter(merger_parts__merger=merger).select_related("edition", "path").prefetch_related("contributors", "conflicts")
+    )
+    found = [(one, threads_of(one)) for one in rows.order_by("number") if may_discuss(standing, one)]
+    return [(one, threads) for one, threads in found if threads]
+
+
 def since_last_look(account: Account, proposal: Proposal, *, personal: bool) -> tuple[Look | None, dict[str, list[Stretch]]]:
     """One statement; two when the texts changed since, and one more for who may not read personal answers."""
     looked = Look.objects.filter(proposal=proposal, account=account).first()

@@ -74,6 +74,7 @@ def page(request: HttpRequest, standing: Standing, proposal: Proposal, tried: tu
         "may_write": may_write(standing, proposal),
         "may_withdraw": proposal.state in ("draft", "received", "discussed", "kept"),
         "is_unsent": proposal.sent_at is None,
+        "is_open": is_open(proposal.call),
         "may_take_up": proposal.state == Proposal.State.WITHDRAWN and is_open(proposal.call),
     }
     return render(request, "call/proposal.html", context, status=422 if tried else 200)
