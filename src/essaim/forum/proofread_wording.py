@@ -20,8 +20,9 @@ GRADES: dict[Certainty, str | Promise] = {
     Certainty.SURE: gettext_lazy("cannot be so"),
     Certainty.LIKELY: gettext_lazy("probably wrong"),
     Certainty.LOOK: gettext_lazy("worth a look"),
+    Certainty.LEFT: gettext_lazy("left in"),
 }
-MARKS = {Certainty.SURE: "verified", Certainty.LIKELY: "estimated", Certainty.LOOK: "declared"}
+MARKS = {Certainty.SURE: "verified", Certainty.LIKELY: "estimated", Certainty.LOOK: "declared", Certainty.LEFT: "estimated"}
 FIELDS: dict[str, str | Promise] = {
     "name": gettext_lazy("name"),
     "title": gettext_lazy("title"),
@@ -196,6 +197,7 @@ SENTENCES: dict[str, Callable[[Values, str], str]] = {
         % {"session": facts.get("session"), "spoken": languages({"languages": facts.get("spoken")}, reader)}
     ),
     "trilingual_and_not": lambda _facts, _reader: _("It is said to be in several languages, and to be without interpretation."),
+    "interpreted_and_not": lambda _facts, _reader: _("It is said to be interpreted, and to be without interpretation."),
     "trilingual_unexplained": lambda _facts, _reader: _("Nothing here says how: interpreted, or each language in its turn?"),
     "languages_without_interpretation": lambda _facts, _reader: _(
         "Several languages and no interpretation: can everybody follow? Say which language is spoken when, or plan interpretation."

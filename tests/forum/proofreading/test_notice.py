@@ -42,6 +42,12 @@ def test_hours_that_cannot_hold_together_are_named_and_none_is_accused(client, e
     assert "these hours are not one moment: 8h Montréal, 13 h Dakar. One of them at least is wrong." in shown
 
 
+def test_what_a_draft_left_in_is_not_called_impossible(client, edition):
+    shown = words(client.post("/en/team/ici/proofreading/", {"text_1": "TODO : le titre"}))
+    assert "left in" in shown
+    assert "cannot be so" not in shown
+
+
 def test_hours_when_the_clocks_change_are_said(client, edition):
     shown = words(client.post("/en/team/ici/proofreading/", {"text_1": "Le 28 mars 2027 à 2 h 30, heure de Paris."}))
     assert "On Sunday 28 March 2027 the clocks of Paris go forward, so 2 h 30 does not exist there." in shown

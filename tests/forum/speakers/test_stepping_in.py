@@ -160,6 +160,23 @@ def test_another_is_chosen_in_one_step_after_a_decline_which_stays_on_record(sta
     assert bill.presence == Presence.THERE
 
 
+def test_letter_to_whoever_declined_is_called_back_when_the_next_is_chosen(stage):
+    stage.absent(stage.awa)
+    choose(stage, f"s{stage.stand_in('Lucía Paz', email='lucia@example.org').pk}")
+    Appearance.objects.filter(pk=Substitution.objects.get().substitute_id).update(answer="declined")
+    choose(stage, f"s{stage.stand_in('Otra Persona', email='otra@example.org').pk}")
+    assert list(Mailing.objects.order_by("pk").values_list("state", flat=True)) == [Mailing.State.DROPPED, Mailing.State.DRAFT]
+
+
+def test_letter_to_whoever_has_agreed_does_not_ask_again(stage):
+    stage.absent(stage.awa)
+    choose(stage, f"s{stage.stand_in('Lucía Paz', email='lucia@example.org', languages=('en',)).pk}", has_agreed="on")
+    letter = Message.objects.get()
+    assert letter.subject.startswith("You step in: ")
+    assert "Thank you for stepping in." in letter.body
+    assert "Awa Diop" not in letter.body
+
+
 def test_whoever_steps_in_and_cannot_come_either_opens_the_place_again(stage):
     stage.absent(stage.awa)
     made = step_in(appearance=stage.bill(stage.session, stage.awa), choice=Choice(stand_in=stage.stand_in("Lucía Paz")), by=stage.team)

@@ -66,8 +66,10 @@ def step_in(*, appearance: Appearance, choice: Choice, by: Account | None) -> Su
     if before == Appearance.Presence.THERE:
         row.session = session
         write_presence(row, Appearance.Presence.ABSENT, by)
-    earlier = Substitution.objects.filter(appearance=row, said_absent=True)
-    said_absent = bool(earlier.update(said_absent=False)) or before == Appearance.Presence.THERE
+    earlier = Substitution.objects.filter(appearance=row)
+    for one in earlier.filter(substitute__answer=Appearance.Answer.DECLINED):
+        call_back_mailing(key=key_of(one), by=by)
+    said_absent = bool(earlier.filter(said_absent=True).update(said_absent=False)) or before == Appearance.Presence.THERE
     substitution = Substitution.objects.create(appearance=row, substitute=made, absence=absence, said_absent=said_absent, by=by)
     keep_part(choice, person, session.edition)
     session.save(update_fields=["changed_at"])
