@@ -1,6 +1,7 @@
 """Proposals for those who write and choose them: read, written, changed, sent, withdrawn; a batch at once."""
 
 from datetime import datetime
+from typing import Literal
 
 from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
@@ -38,7 +39,7 @@ WRONG = {**REFUSED, 409: Trouble, 422: Trouble}
 
 
 class ProposalsAsked(Asked):
-    state: str = ""
+    state: Literal[("", *Proposal.State.values)] = ""  # type: ignore[valid-type]
     path: str = ""
     kind: str = ""
     call: str = ""
