@@ -154,6 +154,7 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English")), ("es", _("Spanish"))]
 """Languages of the interface. Content may be in any language: see essaim.kit.languages."""
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = ["essaim.config.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,7 +1,7 @@
 """Proposals for those who write and choose them: read, written, changed, sent, withdrawn; a batch at once."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
@@ -48,7 +48,7 @@ def in_utc(moment: datetime) -> datetime:
 
 
 class ProposalsAsked(Asked):
-    state: str = ""
+    state: Literal[("", *Proposal.State.values)] = ""  # type: ignore[valid-type]
     path: str = ""
     kind: str = ""
     call: str = ""

@@ -98,7 +98,7 @@ def both_ways(found: Iterable[Nearness]) -> dict[tuple[int, int], Likeness]:
 
 
 def likeness(one: int, other: int, score: float, reasons: Reasons) -> Likeness:
-    return Likeness(one_id=one, other_id=other, score=round(score, 4), reasons=reasons.plain())
+    return Likeness(one_id=one, other_id=other, score=round(score, 12), reasons=reasons.plain())
 
 
 @transaction.atomic
