@@ -149,6 +149,7 @@ def test_blind_until_ones_own_marks_are_given_criterion_by_criterion(cast):
     give_marks(proposal=cast.proposal, marks={first.pk: Given(1)}, by=cast.lead)
     half = review(cast, "lead")
     assert (half.mean, [len(one.others) for one in half.marks]) == (None, [1, 0])
+    assert half.n_reviewers == 1, "others alone: one’s own are known"
     give_marks(proposal=cast.proposal, marks={second.pk: Given(1)}, by=cast.lead)
     assert review(cast, "lead").mean == 50.0
     assert "zibeline" in page(cast, "lead")

@@ -45,6 +45,7 @@ class Review:
     are_others_hidden: bool = False
     mean: float | None = None
     n_reviewers: int = 0
+    """Others alone while their marks are hidden."""
     spread: float | None = None
     """Standard deviation of the reviewers' own means, in points of 100; None for fewer than two."""
     conflicts: tuple[Conflict, ...] = ()
@@ -76,7 +77,7 @@ def review_of(standing: Standing, proposal: Proposal) -> Review:
         marks=tuple(own_mark(one, own, marks, is_hidden=hidden and one.pk not in own) for one in criteria),
         are_others_hidden=hidden and any(one.by_id != account.pk for one in marks),
         mean=sum(shares) / len(shares) if shares and not hidden else None,
-        n_reviewers=len(shares),
+        n_reviewers=len({one.by_id for one in marks} - {account.pk}) if hidden else len(shares),
         spread=pstdev(shares) if len(shares) > 1 and not hidden else None,
         conflicts=tuple(conflicts) if standing.is_team else (),
         suspicion=suspicion_of(account, proposal),

@@ -195,6 +195,8 @@ def acted_on_mailing(request: HttpRequest, mailing: Mailing, by: Account) -> str
         change_reply_to(mailing=mailing, reply_to=form.cleaned_data["reply_to"], by=by)
         return _("Saved.")
     number = release_mailing(mailing=mailing, by=by)
+    if not number:
+        return _("No letter is on its way.")
     return ngettext("%(count)s letter is on its way.", "%(count)s letters are on their way.", number) % {"count": number}
 
 
