@@ -31,8 +31,15 @@ $(VENV)/.translated: $(VENV)/.installed $(wildcard locale/*/LC_MESSAGES/django.p
 	@$(BIN)/python tools/messages.py compile
 	@touch $@
 
+SEARCH := $(shell find src/essaim/scheduling/solvers src/essaim/scheduling/compile -name '*.py')
+$(VENV)/.compiled: $(VENV)/.installed $(SEARCH)
+	@echo "→ the timetable's search is compiled (less than a minute, once)"
+	@find src/essaim/scheduling -name '*.nb[ic]' -delete
+	@$(BIN)/python -m essaim.scheduling ready
+	@touch $@
+
 .PHONY: environment
-environment: $(VENV)/.translated ## make or refresh .venv from the locks
+environment: $(VENV)/.translated $(VENV)/.compiled ## make or refresh .venv from the locks
 
 .PHONY: lock
 lock: $(UV) ## remake requirements/*.txt from pyproject.toml (hashes, no index address)

@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-AREAS = ("site", "search", "overlap", "call")
+AREAS = ("site", "search", "overlap", "call", "scheduling")
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "benchmarks"
 
 

@@ -20,8 +20,10 @@ from benchmarks.site import facts
 from benchmarks.site.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
-AREAS = ("kills", "round-trips", "writing")
+AREAS = ("kills", "round-trips", "writing", "timetables")
 DATABASES = ("SQLite", "PostgreSQL")
+NO_DATABASE = "no database"
+WITHOUT_DATABASE = {"timetables"}
 DOCS = ROOT / "docs" / "proofs"
 NOT_INSTALLED = 3
 
@@ -41,7 +43,7 @@ def proven(area: str) -> bool:
     """Run what is left, write what came of it."""
     if os.environ.get("FRESH") == "1":
         ledger.file_of(area).unlink(missing_ok=True)
-    for database in DATABASES:
+    for database in databases_of(area):
         with address_of(database) as url:
             if url is not None:
                 run(area, database, url)
@@ -51,10 +53,14 @@ def proven(area: str) -> bool:
     return bool(results) and all(result.is_passed for result in results)
 
 
+def databases_of(area: str) -> tuple[str, ...]:
+    return (NO_DATABASE,) if area in WITHOUT_DATABASE else DATABASES
+
+
 @contextmanager
 def address_of(database: str) -> Iterator[str | None]:
     """What DATABASE_URL is to be ("" for the embedded one); None when its server is not installed."""
-    if database == "SQLite":
+    if database in {"SQLite", NO_DATABASE}:
         yield ""
         return
     with tempfile.TemporaryDirectory(prefix="essaim-prove-") as folder:
@@ -97,9 +103,9 @@ def document(area: str, results: list[Result]) -> str:
         ),
         words.WORDS,
     ]
-    for database in DATABASES:
+    for database in databases_of(area):
         if mine := ledger.of_database(results, database):
-            parts += [f"## On {database}", summary(mine), words.told(mine)]
+            parts += ["## Results" if database == NO_DATABASE else f"## On {database}", summary(mine), words.told(mine)]
     failures = [result for result in results if not result.is_passed]
     if failures:
         parts += ["## Failed", *(f"{one.case} on {one.database}:\n\n```\n{one.facts['wrong'].rstrip()}\n```" for one in failures)]

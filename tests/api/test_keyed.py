@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.test import Client
 from django.utils import timezone
 
 from essaim.api.site import api
@@ -122,3 +123,19 @@ def test_error_sentence_is_in_the_account_s_language_or_the_one_asked_for(cast) 
     assert "cannot become" in caller("POST", f"{proposal(cast)}/move?lang=en", {"state": "confirmed"}, 409)["message"]
     Account.objects.filter(pk=cast.team.pk).update(language="en")
     assert "cannot become" in caller("POST", f"{proposal(cast)}/move", {"state": "confirmed"}, 409)["message"]
+
+
+def test_a_state_there_is_not_is_a_wrong_question(cast) -> None:
+    said = Caller(key(cast.team))("GET", "/editions/ici/proposals?state=bogus", None, 422)
+    assert said["errors"][0].startswith("state: ")
+
+
+@pytest.mark.parametrize(("header", "words"), [("en", ("key", "exist", "one of")), ("fr", ("clé", "existe", "l’un de"))])
+def test_every_error_is_in_the_language_the_client_accepts(cast, header, words) -> None:
+    client, secret = Client(headers={"Accept-Language": header}), key(cast.team)
+    bearer = {"Authorization": f"Bearer {secret}"}
+    asked = [("/editions/ici/proposals", {}), ("/editions/ici/proposals/99999", bearer), ("/editions/ici/proposals?state=bogus", bearer)]
+    said = [client.get(f"/api/v1{where}", headers=headers).json() for where, headers in asked]
+    assert words[0] in said[0]["message"]
+    assert words[1] in said[1]["message"]
+    assert words[2] in said[2]["errors"][0]

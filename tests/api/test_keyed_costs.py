@@ -46,7 +46,10 @@ def test_one_proposal_costs_the_same_however_many_people_it_has(cast, django_ass
     for _ in range(n):
         make.make_contributor(cast.proposal)
         make.make_question(cast.call, f"q{_}", is_personal=True)
-    caller = Caller(key(cast.team))
-    caller("GET", "/key")
-    with django_assert_num_queries(9):
-        caller("GET", proposal(cast))
+    Proposal.objects.filter(pk=cast.proposal.pk).update(answers={"q0": "A", "gone": "B"})
+    for scopes, statements, answers in ((), 8, {"q0": "A", "gone": "B"}), (("proposals:read",), 9, {}):
+        caller = Caller(key(cast.team, *scopes))
+        caller("GET", "/key")
+        with django_assert_num_queries(statements):
+            said = caller("GET", proposal(cast))
+        assert said["answers"] == answers

@@ -68,6 +68,37 @@ def test_body_that_is_no_json_is_told_so(cast) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "unreadable")
 
 
+@pytest.mark.parametrize(
+    ("given", "where"),
+    [
+        ({"answers": {"lieu": "Sa\0lle"}}, "answers.lieu"),
+        ({"answers": {"lieu": ["a", {"other": "\0"}]}}, "answers.lieu.1.other"),
+        ({"answers": {"li\0eu": "x"}}, "answers"),
+        ({"title": {"fr": "Jar\0dins"}}, "title.fr"),
+        ({"people": [{"name": "Awa\0"}]}, "people.0.name"),
+    ],
+)
+def test_null_sign_is_refused_where_it_stands(cast, given, where) -> None:
+    """PostgreSQL keeps none."""
+    make.make_question(cast.call, "lieu", Question.Type.LINE)
+    before = Proposal.objects.filter(pk=cast.proposal.pk).values().get()
+    said = Caller(key(cast.contributor))("PATCH", proposal(cast), given, 422)
+    assert (said["code"], said["errors"][0].split(":")[0]) == ("null_sign", where)
+    assert "U+0000" in said["message"]
+    assert Proposal.objects.filter(pk=cast.proposal.pk).values().get() == before
+
+
+def test_null_sign_in_a_question_is_refused_too(cast) -> None:
+    said = Caller(key(cast.team))("GET", "/editions/ici/mailings", None, 422, state="dra\0ft")
+    assert said["errors"][0].startswith("state:")
+    assert Client().get("/api/v1/search", {"q": "a\0b"}).status_code == 422
+
+
+def test_null_sign_written_as_six_signs_is_a_text_as_any(cast) -> None:
+    Caller(key(cast.contributor))("PATCH", proposal(cast), {"title": {"fr": r"Le signe \u0000"}})
+    assert r"\u0000" in str(Proposal.objects.get(pk=cast.proposal.pk).title)
+
+
 def test_two_who_change_one_text_keep_both_their_sentences(cast) -> None:
     caller = Caller(key(cast.team))
     where = proposal(cast)

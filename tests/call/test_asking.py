@@ -155,3 +155,12 @@ def test_asking_costs_two_statements_whatever_the_number_of_questions(call, djan
 
 def test_values_of_a_mixed_answer():
     assert values_of(["a", {"other": "b"}, True]) == {"a", "other", "yes"}
+
+
+@pytest.mark.parametrize("answer", [{"other": ""}, {"other": "  "}, {}, {"another": "a"}, ["local", {"other": ""}]])
+def test_written_in_without_words_is_no_answer(call, answer):
+    """As a programme with a key may send it."""
+    make.make_question(
+        call, "q", Type.SEVERAL if isinstance(answer, list) else Type.ONE, choices=CHOICES, is_required=True, allows_other=True
+    )
+    assert codes(call, {"q": answer}, final=True) in ([("q", "answer_other_empty")], [("q", "answer_missing")])

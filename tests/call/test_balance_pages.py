@@ -182,16 +182,15 @@ def test_a_swap_with_its_effects_and_reasons(cast, quarter):
 
 
 def test_none_exists_is_said_with_what_was_looked_at(cast, quarter):
-    women = Aim.objects.create(call=cast.call, dimension="gender", values=["woman"], least_percent=50)
-    offer(cast, "FR", *["woman"] * 5)
-    offer(cast, "BF", *["man"] * 5, state=State.RECEIVED)
-    offer(cast, "KR", *["woman"] * 5, state=State.RECEIVED)
+    newcomers = Aim.objects.create(call=cast.call, dimension="newcomer", values=["yes"], least_percent=50)
+    for country, state, is_newcomer in (("FR", State.KEPT, True), ("BF", State.RECEIVED, False), ("KR", State.RECEIVED, True)):
+        make.make_contributor(offer(cast, country, state=state), f"Personne {country}", is_newcomer=is_newcomer)
     shown = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page(cast, address="swaps/")))
     assert "None exists" in shown
     assert "3 exchanges were looked at, that is all of them." in shown  # the cast's own proposal waits, too
     assert "1 of them would bring the aim nearer." in shown
     assert "1 would break another aim that is kept." in shown
-    women.delete()
+    newcomers.delete()
     assert "None exists" not in page(cast, address="swaps/")
 
 

@@ -7,6 +7,7 @@ from essaim.call.actions.board import move_proposal
 from essaim.call.actions.declining import decline_proposal
 from essaim.call.actions.rerouting import move_to_path
 from essaim.call.actions.several import move_all_to_path, move_proposals
+from essaim.call.actions.writing import save_texts
 from essaim.call.errors import CallError
 from essaim.call.models import Comment, Conflict, Merger, MergerPart, Proposal
 from essaim.call.sentences import sentence
@@ -85,7 +86,16 @@ def test_what_somebody_moved_meanwhile_is_not_moved_again_unawares(cast, meanwhi
         assert cast.lead.email in sentence(error.value)
 
 
-@pytest.mark.parametrize("state", [state for state in State if state not in STEPS])
+def test_who_wrote_since_is_not_said_to_have_moved_it(cast):
+    seen = seen_of(cast.proposal)
+    move_proposal(proposal=cast.proposal, state=State.KEPT, by=cast.lead)
+    save_texts(proposal=cast.proposal, base={}, texts={"summary.fr": "Une phrase de plus."}, by=cast.contributor)
+    with pytest.raises(CallError) as error:
+        move_proposal(proposal=cast.proposal, state=State.DISCUSSED, by=cast.team, seen=seen)
+    assert error.value.facts["who"] == cast.lead.email
+
+
+@pytest.mark.parametrize("state", [state for state in State if state not in {*STEPS, State.WITHDRAWN}])
 def test_states_without_steps_stay(cast, state):
     stored = set_state(cast.proposal, state)
     for wanted in State:

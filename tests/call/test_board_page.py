@@ -285,7 +285,7 @@ def test_board_costs_the_same_for_any_number_of_cards(cast, django_assert_num_qu
 
 
 @pytest.mark.parametrize("n", [1, 3])
-@pytest.mark.parametrize(("name", "more", "cost"), [("board", [], 19), ("lane", ["received"], 18), ("home", [], 12)])
+@pytest.mark.parametrize(("name", "more", "cost"), [("board", [], 19), ("lane", ["received"], 18), ("home", [], 13)])
 def test_pages_cost_the_same_for_any_number_of_rows(cast, django_assert_num_queries, n, name, more, cost):
     filled(cast, n)
     client = cast.client("lead")
@@ -320,3 +320,10 @@ def test_home_names_my_paths_and_shows_answers(cast):
     assert "Une réponse zibeline" in page
     assert "Finances" not in page
     assert "zibeline" not in cast.client("other_lead").get(address).content.decode()
+
+
+@pytest.mark.parametrize("onward", ["nowhere", "//elsewhere.example/", "https://elsewhere.example/"])
+def test_a_way_back_that_is_none_leads_to_the_board(cast, onward):
+    sent = {"state": "kept", "next": onward}
+    answer = cast.client("lead").post(reverse("call_team:move", args=["ici", cast.proposal.number]), sent)
+    assert answer.headers["Location"] == reverse("call_team:board", args=["ici"])

@@ -67,6 +67,21 @@ def test_settings_page_shows_and_keeps_what_stands(cast):
     assert (cast.call.opens_at, cast.call.closes_at, cast.call.is_public, str(cast.call.name)) == before
 
 
+@pytest.mark.parametrize(("hour", "kept"), [(None, (59, 59)), ("23:58", (58, 0))])
+def test_seconds_of_a_deadline_nobody_touched_are_kept(cast, hour, kept):
+    end = datetime(2098, 12, 31, 22, 59, 59, tzinfo=UTC)
+    Call.objects.filter(pk=cast.call.pk).update(closes_at=end)
+    client, address = cast.client("team"), f"/fr/team/ici/call/calls/{cast.call.slug}/settings/"
+    form = client.get(address).context["form"]
+    assert form["closes_hour"].value() == "23:59"
+    data = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    data |= {"opens_on": "2020-01-01", "closes_on": "2098-12-31", "name__fr": "Autre nom", **({"closes_hour": hour} if hour else {})}
+    client.post(address, data)
+    cast.call.refresh_from_db()
+    assert "Autre nom" in str(cast.call.name)
+    assert cast.call.closes_at == end.replace(minute=kept[0], second=kept[1])
+
+
 def test_programmes_that_listen_hear_of_a_public_call_and_of_no_other(cast):
     Webhook.objects.create(scope=f"forum.edition:{cast.edition.pk}", url="https://example.org/hook", secret="s")
     hidden = create_call(edition=cast.edition, by=cast.team, name={"fr": "Secret"}, closes_at=timezone.now() + timedelta(days=9))

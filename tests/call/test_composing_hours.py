@@ -136,3 +136,19 @@ def test_extend_page_says_former_and_new_end(cast):
     client.post(address, {"closes_on": "2099-03-23", "closes_hour": "23:59"})
     page = client.get(address).content.decode()
     assert "Extended from Thursday 1 January 2099, 01:00, Paris time (UTC+1) to Monday 23 March 2099, 23:59, Paris time (UTC+1)." in page
+
+
+def test_extension_after_an_early_closing_is_told_from_the_announced_end(cast):
+    announced = cast.call.closes_at
+    close_call(call=cast.call, by=cast.team)
+    cast.call.refresh_from_db()
+    extended = extend_call(call=cast.call, closes_at=announced + timedelta(days=7), by=cast.team)
+    found = extension_of(extended)
+    assert (found.former, found.now) == (announced, announced + timedelta(days=7))
+
+
+def test_reopened_until_before_the_announced_end_is_no_extension(cast):
+    announced = cast.call.closes_at
+    close_call(call=cast.call, by=cast.team)
+    cast.call.refresh_from_db()
+    assert extension_of(extend_call(call=cast.call, closes_at=announced - timedelta(hours=1), by=cast.team)) is None

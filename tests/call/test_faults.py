@@ -63,6 +63,23 @@ def test_condition_that_cannot_hold_is_found(cast, call, condition, code):
     assert (code, "detail") in codes(call)
 
 
+def test_condition_that_can_hold_is_not_said_to_be_asked_never(call):
+    make.make_question(call, "liste", Type.ONE, choices=CHOICES)
+    make.make_question(call, "detail", condition={"question": "liste", "is": ["a", "c"]})
+    (fault,) = faults_of(call, list(call.kinds.all()), questions_of(call))
+    assert (fault.code, fault.weight, fault.facts["values"]) == ("condition_partly", Weight.WARNING, ["c"])
+    assert "never" not in told(fault).what
+
+
+@pytest.mark.parametrize(("languages", "asked"), [([], ["pt"]), (["fr-CA"], ["fr"])])
+def test_question_for_a_language_the_call_takes_has_no_fault(call, languages, asked):
+    """A call without languages takes any; a question in French is put to what is written in Canadian French."""
+    call.languages = languages
+    call.save()
+    make.make_question(call, "q", languages=asked)
+    assert ("language_not_offered", "q") not in codes(call)
+
+
 def test_circle_is_found(call):
     make.make_question(call, "a", Type.YES_NO, condition={"question": "b", "is": ["yes"]})
     make.make_question(call, "b", Type.YES_NO, condition={"question": "a", "is": ["yes"]})

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from essaim.call.actions.comment import answer_question, ask_author
+from essaim.call.actions.likeness import mark_distinct
 from essaim.call.actions.merger import merge_proposals, undo_merger
 from essaim.call.actions.review import declare_conflict
 from essaim.call.actions.writing import save_texts
@@ -18,6 +19,7 @@ from tests.factories import call as make
 from tests.factories import forum as make_forum
 
 State = Proposal.State
+NO_SWAPS = "No exchanges are suggested for declared gender, and none is weighed by it: they would tell what a person declared."
 
 
 def on_stage(cast, title: str, gender: str, capacity: int, start: str, end: str) -> Session:
@@ -40,13 +42,13 @@ def test_gender_of_a_few_is_withheld_weighed_by_seats_too(cast):
         assert "23.1%" not in shown
 
 
-def test_a_swap_does_not_tell_gender_of_a_few_by_their_seats(cast):
+def test_no_swap_tells_gender_by_seats(cast):
     Aim.objects.create(call=cast.call, dimension="gender", values=["woman"], least_percent=50)
     fmt = make_forum.make_format(cast.edition)
     for one in (on_stage(cast, "Une", "woman", 30, "10:00", "11:00"), on_stage(cast, "Autre", "man", 100, "14:00", "15:00")):
         Session.objects.filter(pk=one.pk).update(format=fmt, audience=20)
     shown = cast.client("team").get("/en/team/ici/call/balance/swaps/?draft=programme").content.decode()
-    assert "Fewer than five people declared it: an exchange would tell who." in shown
+    assert NO_SWAPS in shown
     assert "Let these two change rooms" not in shown
     assert "23.1%" not in shown
 
@@ -90,6 +92,32 @@ def test_an_author_without_a_name_is_no_address_to_those_of_another_part(cast, p
     assert "denis@example.org" not in shown
 
 
+def test_somebody_without_a_name_is_no_address_to_a_reviewer(cast):
+    """Addresses are for the team and whoever leads the path."""
+    Account.objects.filter(pk__in=[cast.contributor.pk, cast.lead.pk]).update(name="")
+    question = ask_author(proposal=cast.proposal, body="Combien ?", by=cast.lead)
+    answer_question(question=question, body="Vingt.", by=Account.objects.get(pk=cast.contributor.pk))
+    Mark.objects.create(proposal=cast.proposal, criterion=make.make_criterion(cast.call), by=cast.lead, value=5)
+    type(cast.call).objects.filter(pk=cast.call.pk).update(is_blind=False)
+    mark_distinct(one=cast.proposal, other=cast.self_managed, by=cast.lead)
+    pages = [reverse("call_team:proposal", args=["ici", cast.proposal.number]), reverse("call_team:overlaps", args=["ici"])]
+    shown = "".join(cast.client("reviewer").get(page).content.decode() for page in pages)
+    assert "Vingt." in shown
+    assert "<strong>claire</strong>" in shown
+    assert "claire@example.org" not in shown
+    assert "lea@example.org" not in shown
+
+
+def test_who_merged_without_a_name_is_no_address_to_a_reviewer(cast, pair):
+    Account.objects.filter(pk=cast.lead.pk).update(name="")
+    lead = Account.objects.get(pk=cast.lead.pk)
+    merger = merge_proposals(proposals=pair, by=lead)
+    undo_merger(merger=merger, by=lead)
+    shown = cast.client("reviewer").get(f"/en/team/ici/call/p/{merger.result.number}/").content.decode()
+    assert "Merged by lea," in shown
+    assert "lea@example.org" not in shown
+
+
 def test_a_conflict_with_what_was_merged_outlives_its_undoing(cast, pair):
     before = Conflict.objects.create(proposal=pair[0], account=cast.participant)
     merger = merge_proposals(proposals=pair, by=cast.lead)
@@ -99,7 +127,7 @@ def test_a_conflict_with_what_was_merged_outlives_its_undoing(cast, pair):
     assert kept_out == [{before.account_id, cast.reviewer.pk}, {cast.reviewer.pk}]
 
 
-def test_a_swap_for_another_aim_does_not_say_which_way_gender_of_a_few_goes(cast):
+def test_a_swap_for_another_aim_says_nothing_of_gender(cast):
     Aim.objects.create(call=cast.call, dimension="country", values=["SN"], least_percent=50)
     Aim.objects.create(call=cast.call, dimension="gender", values=["woman"], least_percent=50, words={"en": "Half women"})
     for state, country, gender in ((State.KEPT, "FR", "man"), (State.RECEIVED, "SN", "woman")):
@@ -108,7 +136,36 @@ def test_a_swap_for_another_aim_does_not_say_which_way_gender_of_a_few_goes(cast
         make.make_contributor(made, f"Personne {gender}", gender=gender)
     shown = cast.client("team").get("/en/team/ici/call/balance/swaps/").content.decode()
     assert "Take the second instead of the first" in shown
-    assert "<li>Half women: withheld, fewer than five people</li>" in shown
+    assert "Half women" not in shown
+    assert NO_SWAPS in shown
+
+
+def test_no_swap_is_suggested_for_gender_of_many_either(cast):
+    declared(cast, cast.path, *["woman"] * 6, *["man"] * 9)
+    women = make.make_proposal(cast.call, {"fr": "Celles qui attendent"}, path=cast.path, state=State.RECEIVED)
+    make.make_contributor(women, "Personne seule", gender="woman")
+    Aim.objects.create(call=cast.call, dimension="gender", values=["woman"], least_percent=50, words={"en": "Half women"})
+    client = cast.client("team")
+    shown = client.get("/en/team/ici/call/balance/swaps/").content.decode()
+    assert "Celles qui attendent" not in shown
+    assert NO_SWAPS in shown
+    assert "Of what is known, every aim is kept." not in shown
+    balance = client.get("/en/team/ici/call/balance/").content.decode()
+    assert NO_SWAPS in balance
+    assert "Look for exchanges" not in balance
+
+
+def test_a_swap_not_suggested_tells_no_gender_either(cast):
+    """An aim for gender that holds and would break: the exchange is suggested as any other."""
+    Aim.objects.create(call=cast.call, dimension="country", values=["SN"], least_percent=50)
+    Aim.objects.create(call=cast.call, dimension="gender", values=["woman"], least_percent=50)
+    for state, country, gender in ((State.KEPT, "FR", "woman"), (State.RECEIVED, "SN", "man")):
+        made = make.make_proposal(cast.call, path=cast.path, state=state)
+        ProposingOrganisation.objects.create(proposal=made, name="O", country=make_forum.make_territory(country, country))
+        for number in range(5):
+            make.make_contributor(made, f"Personne {gender} {number}", gender=gender)
+    shown = cast.client("team").get("/en/team/ici/call/balance/swaps/").content.decode()
+    assert "Take the second instead of the first" in shown
 
 
 def declared(cast, path, *genders: str) -> None:

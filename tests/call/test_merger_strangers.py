@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from essaim.call.actions.merger import merge_proposals, undo_merger
 from essaim.call.models import Contributor, Merger, Proposal
+from essaim.desk.models import Message
 from tests.call.conftest import Cast
 from tests.factories import call as make
 
@@ -71,3 +72,29 @@ def test_whoever_decides_sees_all(cast, merger):
     body = cast.client("lead").get(reverse("call_team:proposal", args=["ici", merger.result.number])).content.decode()
     assert "solange@example.org" in body
     assert "paul.proche@example.org" in body
+
+
+@pytest.mark.parametrize("again", [False, True])
+@pytest.mark.parametrize("email", [THEIRS, "solange@example.org", "inconnue@example.org"])
+def test_inviting_an_address_does_not_tell_whose_it_is(cast, merger, email, again):
+    client, address = client_of(cast, OWN), reverse("call:invite", args=["ici", merger.result.number])
+    before = list(merger.result.contributors.filter(email=email).values_list("role", "account"))
+    for _ in range(1 + again):
+        answer = client.post(address, {"email": email, "name": "Qui ?"}, follow=True)
+    (said,) = [str(one) for one in answer.context["messages"]]
+    assert said.startswith("Qui ?")
+    assert email not in said
+    if before:  # a role that changed would tell it, too
+        assert list(merger.result.contributors.filter(email=email).values_list("role", "account")) == before
+    letter = Message.objects.filter(mailing__kind="call.author").get()
+    assert letter.to_email == email
+    for secret in ("07 99", "07 55", "06 44", "paul.proche@example.org"):
+        assert secret not in letter.body
+
+
+def test_inviting_ones_own_author_again_is_refused(cast, merger):
+    client, address = client_of(cast, OWN), reverse("call:invite", args=["ici", merger.result.number])
+    answer = client.post(address, {"email": OWN, "name": ""}, follow=True)
+    (said,) = [str(one) for one in answer.context["messages"]]
+    assert OWN in said
+    assert not Message.objects.filter(mailing__kind="call.author").exists()

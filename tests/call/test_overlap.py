@@ -2,6 +2,9 @@
 
 import doctest
 import importlib
+import sys
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -65,6 +68,21 @@ def test_combining_accents_are_the_same_word():
     assert words_of("e\u0301nergie", "fr")[0].stem == words_of("énergie", "fr")[0].stem
 
 
+def test_two_pages_at_once_stem_as_one_does(monkeypatch):
+    """Threads that change places in the middle of a word: a stemmer shared between them gives one the other's letters."""
+    monkeypatch.setattr("essaim.call.overlap.words.stem_of", stem_of.__wrapped__)
+    text = "Les coopératives énergétiques mutualisent des expérimentations citoyennes, solidaires et territoriales"
+    wanted = [word.stem for word in words_of(text, "fr")]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            found = list(threads.map(lambda _: [word.stem for word in words_of(text, "fr")], range(400)))
+    finally:
+        sys.setswitchinterval(before)
+    assert [stems for stems in found if stems != wanted] == []
+
+
 # --- vocabulary ----------------------------------------------------------------------------------------------------------------------------
 
 
@@ -88,6 +106,15 @@ def test_general_concepts_exist():
 
 
 # --- comparing -----------------------------------------------------------------------------------------------------------------------------
+
+
+def test_reasons_are_cut_at_words_where_accents_combine():
+    """As a text copied from a Mac or a PDF has them: "é" as "e" and its accent."""
+    here = offer(1, unicodedata.normalize("NFD", "À l'école : une épicerie solidaire et une monnaie locale créées à l'été"))
+    there = offer(2, "Épicerie solidaire, monnaie locale")
+    reasons = Corpus([here, there]).between(1, 2).reasons
+    assert ("épicerie solidaire", "Épicerie solidaire") in reasons.words
+    assert ("local currency", "monnaie locale", "monnaie locale") in reasons.terms
 
 
 def test_score_is_the_same_in_both_directions():

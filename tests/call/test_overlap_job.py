@@ -5,7 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from essaim.call.actions.board import move_proposal
+from essaim.call.actions.contributors import Behind, save_organisations
+from essaim.call.actions.declining import decline_proposal
 from essaim.call.actions.likeness import ask_likenesses, mark_distinct, unmark_distinct
+from essaim.call.actions.writing import save_facts
 from essaim.call.errors import CallError
 from essaim.call.models import Comparison, Distinct, Likeness, Proposal
 from essaim.call.queries.overlap import RENEW, offers_of
@@ -115,6 +119,42 @@ def test_place_is_the_organisations_country_when_none_is_said(cast):
     cast.proposal.organisations.update(country=france)
     (offer,) = [one for one in offers_of(cast.edition) if one.id == cast.proposal.pk]
     assert [ground.name for ground in offer.territories] == ["France"]
+
+
+def test_organisations_of_other_names_are_never_one(cast):
+    """What somebody typed may look like a key of ours, or have neither letters nor digits."""
+    listed = cast.organisation
+    organisations = [[listed], [f"R{listed.pk}"], ["???"], ["!!!"]]
+    made = {make.make_proposal(cast.call, path=cast.path, organisations=some).pk for some in organisations}
+    named = [one.key for offer in offers_of(cast.edition) if offer.id in made for one in offer.organisations]
+    assert len(named) == len(set(named)) == len(organisations)
+
+
+def test_organisation_linked_in_one_proposal_alone_is_the_same_in_both(cast, near):
+    near[0].organisations.update(organisation=cast.organisation)
+    keys = {one.key for offer in offers_of(cast.edition) if offer.id in {row.pk for row in near} for one in offer.organisations}
+    assert len(keys) == 1
+
+
+def test_proposal_taken_up_again_is_compared_again(cast, near):
+    decline_proposal(proposal=near[0], by=cast.lead, reason="Trop proche.")
+    renew(cast)
+    assert not Likeness.objects.filter(one=near[0]).exists()
+    move_proposal(proposal=Proposal.objects.get(pk=near[0].pk), state=Proposal.State.RECEIVED, by=cast.lead)
+    assert Job.objects.filter(kind=RENEW, state=Job.State.WAITING).exists()
+
+
+def test_goals_and_territory_of_what_is_on_the_board_are_compared_again(cast, near):
+    france = make_forum.make_territory()
+    save_facts(proposal=near[0], by=cast.team, audience=30)
+    assert not Job.objects.filter(kind=RENEW).exists()
+    save_facts(proposal=near[0], by=cast.team, territory=france)
+    assert Job.objects.filter(kind=RENEW, state=Job.State.WAITING).exists()
+
+
+def test_organisations_of_what_is_on_the_board_are_compared_again(cast, near):
+    save_organisations(proposal=near[0], organisations=[Behind(name="Les Marmites")], by=cast.team)
+    assert Job.objects.filter(kind=RENEW, state=Job.State.WAITING).exists()
 
 
 def test_distinct_is_kept_once_in_the_order_of_keys(cast, near):

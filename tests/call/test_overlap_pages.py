@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from essaim.call.models import Comment, Conflict, Distinct, Kind, Likeness, Merger, Proposal
+from essaim.call.queries.overlap import offers_of
 from essaim.desk.models import Job, Message
 from tests.factories import call as make
+from tests.factories import registry as make_registry
 
 State = Proposal.State
 REASONS = {
@@ -131,8 +133,28 @@ def test_compare_marks_what_both_say_and_escapes_the_rest(cast, pair):
     assert "Deux <mark>cantines</mark>, une <mark>légumerie</mark>." in page
 
 
+def test_french_of_canada_is_compared_as_french(cast, pair):
+    there = make.make_proposal(
+        cast.call, {"fr-CA": "Des cantines"}, path=cast.path, language="fr-CA", summary={"fr-CA": "Trois cantines, une légumerie."}
+    )
+    assert {text.language for offer in offers_of(cast.edition) for text in offer.texts} == {"fr"}
+    page = cast.client("lead").get(address("compare", pair[1].number, there.number)).content.decode()
+    assert "Trois <mark>cantines</mark>, une <mark>légumerie</mark>." in page
+
+
 def test_compare_with_itself_is_not_found(cast, pair):
     assert cast.client("lead").get(address("compare", pair[0].number, pair[0].number)).status_code == 404
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_compare_costs_the_same_for_one_and_three_goals(cast, pair, django_assert_num_queries, n):
+    framework = make_registry.make_framework()
+    for one in pair:
+        one.goals.set([make_registry.make_goal(framework) for _ in range(n)])
+    client = cast.client("team")
+    client.get(address("compare", pair[0].number, pair[1].number))
+    with django_assert_num_queries(16):
+        client.get(address("compare", pair[0].number, pair[1].number))
 
 
 def test_individual_and_collective_lead_to_the_panel(cast):

@@ -17,6 +17,7 @@ from essaim.desk.models import Entry, Grant, Message
 from essaim.desk.uploads import may_read, store_document
 from essaim.forum.rules import standing_of
 from tests.factories import call as make
+from tests.factories import forum as make_forum
 
 
 def review(cast, who: str, proposal: Proposal | None = None):
@@ -148,6 +149,7 @@ def test_blind_until_ones_own_marks_are_given_criterion_by_criterion(cast):
     give_marks(proposal=cast.proposal, marks={first.pk: Given(1)}, by=cast.lead)
     half = review(cast, "lead")
     assert (half.mean, [len(one.others) for one in half.marks]) == (None, [1, 0])
+    assert half.n_reviewers == 1, "others alone: one’s own are known"
     give_marks(proposal=cast.proposal, marks={second.pk: Given(1)}, by=cast.lead)
     assert review(cast, "lead").mean == 50.0
     assert "zibeline" in page(cast, "lead")
@@ -351,3 +353,10 @@ def test_an_answer_is_not_mailed_to_who_is_kept_out_by_now(cast, leaves):
     leaves(cast)
     answer_question(question=question, body="Parce que.", by=cast.contributor)
     assert not Message.objects.filter(to_email=cast.reviewer.email).exists()
+
+
+def test_the_team_reads_which_territory_it_is_about(cast):
+    cast.proposal.territory = make_forum.make_territory("79", "Deux-Sèvres", "department", "fr-cog")
+    cast.proposal.save()
+    shown = cast.client("reviewer").get(reverse("call_team:proposal", args=["ici", cast.proposal.number])).content.decode()
+    assert "<dd>Deux-Sèvres</dd>" in shown

@@ -7,12 +7,15 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 from openpyxl import Workbook
 
 from essaim.call.exchange.forms import form_of
 from essaim.call.exchange.planning import plan_for
+from essaim.call.exchange.sentences import said
 from essaim.call.models import Proposal
 from essaim.call.sheets import Entry
+from essaim.call.sheets.columns import SHEET
 
 
 def workbook() -> bytes:
@@ -109,3 +112,22 @@ def test_a_sheet_moves_nothing_to_a_path_that_the_board_would_not_move(cast, sta
 def test_a_sheet_moves_to_another_path_what_is_still_on_the_board(cast):
     made = plan(cast, Entry(row=2, number=cast.proposal.number, path="B"))
     assert list(made.steps[0].changes) == ["path"]
+
+
+def test_two_rows_of_one_title_are_told_by_their_title_not_by_the_mark_made_of_it(cast):
+    made = plan(cast, *(Entry(row=row, title={"fr": "Cantines"}, kind=cast.proposal.kind.slug) for row in (2, 3)))
+    (twice,) = [finding for finding in made.findings if finding.code == "row_twice"]
+    assert twice.facts["value"] == "Cantines"
+
+
+def test_a_place_is_said_in_the_readers_language():
+    told = {"code": "no_number", "severity": "warning", "facts": {"value": "x"}, "count": 1, "places": [{"line": 1}]}
+    with override("fr"):
+        assert said(told).where == "ligne 1"
+
+
+def test_the_sites_own_word_for_a_lead_organisation_is_understood():
+    for word in ("Structure pilote", "Entidad responsable", "Lead organisation"):
+        known = SHEET.column(word)
+        assert known
+        assert known[0].key == "lead"

@@ -146,10 +146,13 @@ def test_token_of_an_account_that_lacks_one_is_no_way_around(odile, settings):
     assert not lacks_factor(odile)
 
 
-def test_onward_address_stays_on_the_site(odile):
+@pytest.mark.parametrize("onward", ["https://elsewhere.example/", "//elsewhere.example/", "nowhere", "9999-12-31T23:59", ""])
+def test_onward_address_stays_on_the_site(odile, settings, onward):
     client = logged_in(odile)
-    client.get(reverse("desk:second_factor") + "?next=https://elsewhere.example/")
+    client.get(reverse("desk:second_factor"), {"next": onward})
     assert client.session["second_factor_next"] == reverse("team:home")
+    settings.SECOND_FACTOR = False
+    assert client.get(reverse("desk:second_factor"), {"next": onward}).headers["Location"] == reverse("team:home")
 
 
 def test_statements(odile, django_assert_num_queries):

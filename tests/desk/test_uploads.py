@@ -254,6 +254,22 @@ def test_only_known_keys_lead_to_a_file(key):
 # --- clean-up -----------------------------------------------------------------------------------
 
 
+def test_what_was_forgotten_and_is_handed_in_again_has_its_day_of_grace():
+    """A file taken away long ago is an orphan; handed in again, it waits to be named like any other."""
+    lost = store(content=b"lost", media_type="text/plain", name="lost.txt", by=None)
+    Upload.objects.update(uploaded_at=lost.uploaded_at - timedelta(days=2))
+    stray = default_storage.path(lost.key)
+    os.utime(stray, (0, 0))
+    assert store(content=b"lost", media_type="text/plain", name="lost.txt", by=None) == lost
+    assert remove_orphans(age=timedelta(days=1)) == (0, 0)
+    Upload.objects.all().delete()
+    os.utime(stray, (0, 0))
+    store(content=b"lost", media_type="text/plain", name="lost.txt", by=None)
+    Upload.objects.all().delete()
+    assert remove_orphans(age=timedelta(days=1)) == (0, 0)
+    assert default_storage.exists(lost.key)
+
+
 def test_orphans_go_and_what_is_used_stays(photo):
     lost = store(content=b"lost", media_type="text/plain", name="lost.txt", by=None)
     stray = default_storage.path("ab/stray.bin")

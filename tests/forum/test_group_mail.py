@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from essaim.desk.actions.unsubscription import unsubscribe
 from essaim.desk.errors import DeskError
 from essaim.desk.models import Account, Mailing
+from essaim.forum.links import token_of
 from essaim.forum.models import Appearance, Edition, Favourite, Path, Session, Speaker
 from essaim.forum.rules import REVIEWER, VOLUNTEER
 from essaim.forum.telling import Audience, group_recipients, write_group_mail
 from essaim.forum.telling.fields import faults_in, filled
+from essaim.registry.models import Person
 from tests.factories import call as make_call
 from tests.factories import forum as make
 
@@ -90,6 +93,46 @@ def test_who_reviews_the_whole_edition_is_written_to_for_each_path(cast):
     assert {one.address.email for one in in_all.reached} == {"remi@example.org", "rose@example.org", "inti@example.org"}
 
 
+@pytest.mark.parametrize("role", ["rapporteur", "interpreter"])
+def test_roles_in_a_session_and_designated_roles_of_one_name_are_two_groups(cast, role):
+    sam = make.make_person("Sam")
+    make.make_appearance(cast.one, sam, role=role)
+    Speaker.objects.create(edition=cast.edition, person=sam, email="sam@example.org")
+    make_call.make_role(make.make_account("dede@example.org"), role, cast.edition)
+    client = Client()
+    client.force_login(cast.team)
+    for chosen, reached in ((role, "Sam"), (f"designated_{role}", "dede@example.org")):
+        page = client.post("/en/team/ici/mail/new/", {"roles": chosen, "look": ""}).text
+        assert f"<strong>1 person</strong>: {reached}" in page
+        assert page.count(" checked") == 1
+
+
+def links(cast, by: Account, *roles: str) -> dict[str, str]:
+    mailing = write_group_mail(
+        edition=cast.edition, audience=Audience(roles=roles, paths=(cast.path,)), subjects={"en": "x"}, bodies={"en": "{link}"}, by=by
+    )
+    return {one.to_email: one.body for one in mailing.messages.all()}
+
+
+def test_link_is_a_speakers_own_page_and_a_leads_work(cast):
+    zoe = make.make_person("Zoé")
+    Person.objects.filter(pk=zoe.pk).update(account=make.make_account("zoe@example.org"))
+    make.make_appearance(cast.one, zoe)
+    found = links(cast, cast.team, "speaker", "path_lead")
+    awa = Speaker.objects.get(person__name="Awa")
+    assert found["awa@example.org"].endswith(f"/en/forum/ici/answer/{token_of(awa)}/")
+    assert "/en/forum/ici/answer/" in found["zoe@example.org"]  # their part is made
+    assert found["lea@example.org"].endswith("/en/team/")
+    assert Client().get(found["awa@example.org"].removeprefix(settings.SITE_ADDRESS)).status_code == 200
+
+
+def test_link_of_a_speaker_is_in_no_letter_a_paths_lead_may_read(cast):
+    assert links(cast, cast.lead, "speaker", "path_lead") == {
+        "awa@example.org": f"{settings.SITE_ADDRESS}/en/forum/ici/programme/",
+        "lea@example.org": f"{settings.SITE_ADDRESS}/en/team/",
+    }
+
+
 def test_fields_are_filled_in_for_each_and_doubled_braces_are_single(cast):
     mailing = write_group_mail(
         edition=cast.edition,
@@ -129,6 +172,29 @@ def test_a_lead_writes_to_their_own_path_alone(cast):
     assert strange.status_code == 200
     assert Mailing.objects.count() == 1
     assert client.get(reverse("team:mailing", args=["ici", mailing.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("role", ["team", "volunteer"])
+def test_a_lead_does_not_write_to_roles_of_the_whole_edition(cast, role):
+    make_call.make_role(make.make_account("vera@example.org"), VOLUNTEER, cast.edition)
+    client = Client()
+    client.force_login(cast.lead)
+    page = client.post("/en/team/ici/mail/new/", {"write": "", "subject_fr": "S", "body_fr": "T", "roles": [role]})
+    assert list(page.context["form"].errors) == ["roles"]
+    assert not Mailing.objects.exists()
+    offered = {code for code, _label in page.context["form"].fields["roles"].choices}
+    assert offered == {*Appearance.Role.values, "path_lead", "reviewer", "rapporteur"}
+    client.force_login(cast.team)
+    assert role in dict(client.get("/en/team/ici/mail/new/").context["form"].fields["roles"].choices)
+
+
+def test_a_lead_reaches_reviewers_of_the_path_and_not_of_the_edition(cast):
+    make_call.make_role(make.make_account("remi@example.org"), REVIEWER, cast.path)
+    make_call.make_role(make.make_account("rose@example.org"), REVIEWER, cast.edition)
+    client = Client()
+    client.force_login(cast.lead)
+    client.post("/en/team/ici/mail/new/", {"write": "", "subject_fr": "S", "body_fr": "T", "roles": [REVIEWER]})
+    assert set(Mailing.objects.get().messages.values_list("to_email", flat=True)) == {"remi@example.org"}
 
 
 # --- fields --------------------------------------------------------------------------------------

@@ -115,7 +115,6 @@ def test_more_sessions_than_places_is_a_result() -> None:
 
     assert result.status == Status.NOT_FOUND
     assert result.cost.hard > 0
-    assert result.bound is None
 
 
 def test_faulty_problem_is_refused_before_anything_is_solved() -> None:

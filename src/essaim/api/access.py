@@ -52,7 +52,7 @@ class Key(HttpBearer):
         known = use_token(token)
         account = known.account
         account.has_shown_factor = not lacks_factor(account)
-        if "lang" not in request.GET and account.language in dict(settings.LANGUAGES):
+        if not ("lang" in request.GET or request.headers.get("Accept-Language")) and account.language in dict(settings.LANGUAGES):
             translation.activate(account.language)
         access = Access(known, account)
         if self.scope:

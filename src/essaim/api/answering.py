@@ -7,12 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
-from essaim.api.reading import View, reader
+from essaim.api.reading import View, error_language, reader
 
 
 def keyed(view: View) -> View:
     """For one account: never kept by a cache, never readable by another site's script."""
-    return answered(view, {"Cache-Control": "no-store", "Vary": "Authorization"})
+    return answered(view, {"Cache-Control": "no-store", "Vary": "Authorization, Accept-Language"}, language=error_language)
 
 
 def fresh(view: View) -> View:
@@ -20,10 +20,10 @@ def fresh(view: View) -> View:
     return answered(view, {"Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*"})
 
 
-def answered(view: View, headers: dict[str, str]) -> View:
+def answered(view: View, headers: dict[str, str], *, language: Callable[[HttpRequest], str] = reader) -> View:
     @wraps(view)
     def read(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        with translation.override(reader(request)):
+        with translation.override(language(request)):
             response = view(request, *args, **kwargs)
         for name, value in headers.items():
             response[name] = value

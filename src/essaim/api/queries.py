@@ -7,7 +7,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from essaim.forum.models import Appearance, Edition, Involvement, Note, Path, Session, Slot, Version
-from essaim.forum.queries.released import public_editions, public_slots
+from essaim.forum.queries.released import on_public_bill, public_editions, public_slots
 from essaim.registry.models import Claim, Goal, Organisation, Territory
 
 ABOUT = {"forum.edition": "edition", "registry.organisation": "organisation", "registry.territory": "territory"}
@@ -41,10 +41,12 @@ class SessionFilter:
             "session__format__slug": self.format,
             "site__slug": self.site,
             "session__goals__code": self.goal,
-            "session__appearances__country__code": self.country.upper(),
             "session__state": self.state,
         }
         found = Q(**{name: value for name, value in wanted.items() if value})
+        if self.country:
+            speaking = Appearance.objects.filter(on_public_bill(), country__code=self.country.upper())
+            found &= Q(session__in=speaking.values("session"))
         if self.language:
             quoted = f'"{self.language}"'
             found &= Q(session__spoken__icontains=quoted) | Q(session__interpreted__icontains=quoted)
@@ -56,7 +58,11 @@ def sessions(edition: Edition, wanted: SessionFilter | None = None) -> QuerySet[
     slots = public_slots().filter(version__edition=edition)
     if wanted:
         slots = slots.filter(pk__in=slots.filter(wanted.condition()).order_by().values("pk"))
-    people = Appearance.objects.exclude(role=Appearance.Role.CONTACT).select_related("person", "organisation", "country")
+    people = (
+        Appearance.objects.filter(on_public_bill())
+        .exclude(role=Appearance.Role.CONTACT)
+        .select_related("person", "organisation", "country")
+    )
     return (
         slots.order_by(F("day").asc(nulls_last=True), F("starts_at").asc(nulls_last=True), "session_id")
         .select_related("session__edition", "session__format", "session__source", "room", "site")

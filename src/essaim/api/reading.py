@@ -44,6 +44,19 @@ def reader(request: HttpRequest) -> str:
     return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
+def error_language(request: HttpRequest) -> str:
+    """One language for every error of a request: ?lang=, else Accept-Language, else the account's, else the site's."""
+    known = dict(settings.LANGUAGES)
+    wanted = request.GET.get("lang", "").split("-", maxsplit=1)[0]
+    if wanted in known:
+        return wanted
+    if request.headers.get("Accept-Language"):
+        return translation.get_language_from_request(request)
+    account = getattr(getattr(request, "auth", None), "account", None)
+    language = getattr(account, "language", "")
+    return language if language in known else settings.LANGUAGE_CODE
+
+
 def with_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase:
     """Any site may read what anybody may read."""
     if response.status_code == HttpResponse.status_code or isinstance(response, HttpResponseNotModified):

@@ -7,10 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 BOARD: dict[str, Callable[[], str]] = {
-    "may_not_decide": lambda: _("You cannot decide on %(proposal)s: it is on another path, or you have a conflict of interest."),
-    "may_not_discuss": lambda: _(
-        "You take no part in what is said of %(proposal)s: it is on another path, or you have a conflict of interest."
-    ),
+    "may_not_decide": lambda: _("You cannot decide on %(proposal)s: %(why)s."),
+    "may_not_discuss": lambda: _("You take no part in what is said of %(proposal)s: %(why)s."),
     "may_not_answer": lambda: _("Only its authors answer questions about %(proposal)s."),
     "may_not_declare": lambda: _("Only the team notes a conflict of interest for somebody else."),
     "may_not_lift": lambda: _("A conflict of interest is lifted by the team, never by whoever declared it."),

@@ -14,6 +14,7 @@ MAIL_KINDS: dict[str, str | Promise] = {
     "call.attached": _("proposals attached to a panel"),
     "call.detached": _("proposals taken off a panel"),
     "call.moved": _("proposals moved to another path"),
+    "call.withdrawn": _("proposals withdrawn"),
     "call.confirmed": _("proposals confirmed"),
     "call.declined": _("proposals declined"),
 }

@@ -11,14 +11,12 @@ OVERLAP: dict[str, Callable[[], str]] = {
     "merge_needs_two": lambda: _("A merger needs two proposals at least. Choose one more."),
     "merge_with_itself": lambda: _("%(proposal)s is named twice. Choose two different proposals."),
     "merge_editions": lambda: _("Proposals no. %(proposals)s belong to different editions and stay apart."),
-    "merge_undecidable": lambda: _(
-        "You cannot decide on %(proposal)s: it is on another path, or you have a conflict of interest. Propose the merger to its team instead."
-    ),
+    "merge_undecidable": lambda: _("You cannot decide on %(proposal)s: %(why)s. Propose the merger to its team instead."),
     "merge_individual": lambda: _("%(proposal)s is an individual one: it is not merged but attached to a panel."),
     "merge_self_managed": lambda: _("%(proposal)s is self-managed and is never merged: its authors get a room and keep their session."),
     "merge_draft": lambda: _("%(proposal)s is still a draft. Its authors have to send it first."),
     "merge_declined": lambda: _("%(proposal)s was declined. Set it back to received first, then merge it."),
-    "merge_withdrawn": lambda: _("%(proposal)s was withdrawn by its authors. Ask them; only they can take it up again."),
+    "merge_withdrawn": lambda: _("%(proposal)s was withdrawn by its authors. Ask them first, then take it up again."),
     "merge_joined": lambda: _("%(proposal)s is part of a merged proposal already. Merge that one, or undo its merger first."),
     "merge_confirmed": lambda: _("%(proposal)s is a session already. Take the confirmation back first, then merge it."),
     "merge_attached": lambda: _("%(proposal)s is attached to a panel. Take it out of the panel first."),

@@ -1,5 +1,8 @@
 """Who may do what with calls and proposals, as questions about somebody's standing in the edition. No statements but where said."""
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from essaim.call.models import Proposal
 from essaim.forum.rules import Standing
 
@@ -61,6 +64,17 @@ def may_discuss(standing: Standing, proposal: Proposal) -> bool:
 def may_decide(standing: Standing, proposal: Proposal) -> bool:
     """Move it on the board, merge, decline, confirm: the team and who leads its path, without a conflict of interest."""
     return may_see_on_board(standing, proposal) and standing.leads(proposal.path_id) and not has_conflict(standing, proposal)
+
+
+def why_undecided(standing: Standing, proposal: Proposal) -> str | Promise:
+    """What keeps them from deciding on it. A conflict was declared by them or is shown to them: they know of it."""
+    if is_author(standing, proposal):
+        return _("you are one of its authors, so others decide")
+    if has_conflict(standing, proposal):
+        return _("you have a conflict of interest with it, so others decide")
+    if may_see_on_board(standing, proposal):
+        return _("you read and mark on its path, and those who lead it decide")
+    return _("it is on none of your paths")
 
 
 def may_place(standing: Standing, proposal: Proposal) -> bool:

@@ -18,6 +18,8 @@ def steps_of(proposal: Proposal) -> frozenset[str]:
     """One statement for a declined one, none when `merger` is preloaded."""
     if proposal.state == State.DECLINED and stands_for_parts(proposal):
         return frozenset({State.MERGED})
+    if proposal.state == State.WITHDRAWN and proposal.sent_at is not None:
+        return frozenset({State.RECEIVED})  # when its authors ask for it after the call has closed
     return STEPS.get(proposal.state, frozenset())
 
 

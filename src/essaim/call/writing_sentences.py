@@ -18,6 +18,9 @@ WRITING: dict[str, Callable[[], str]] = {
     "format_of_another_edition": lambda: _("“%(format)s” is a format of another edition. Choose one of this edition."),
     "sent_already": lambda: _("%(proposal)s has been sent already. You can still change it here."),
     "not_complete": lambda: _("Something is missing before it can be sent. It is marked below."),
+    "emptied_once_sent": lambda: _(
+        "Not saved: this proposal has been sent, and what sending it required must stay: %(fields)s. Fill it in again, then save."
+    ),
     "too_many_of_organisation": lambda: _(
         "%(organisation)s has sent %(most)s proposals of the kind “%(kind)s” already, which is the most. Withdraw one, or choose another kind."
     ),

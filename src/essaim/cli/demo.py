@@ -109,9 +109,13 @@ def fingerprint() -> str:
 
 
 def print_logins() -> None:
+    from django.conf import settings
+
     from essaim.call.demo.accounts import LOGINS as BUILDERS
     from essaim.forum.demo.accounts import LOGINS
 
     out.print("Demo logins:")
     for login in (*LOGINS, *BUILDERS):
         out.print(f"  {login.email}  {login.password}  {login.name}")
+    if not settings.EMAIL_HOST:
+        out.print(f"Letters are not sent but written to {settings.EMAIL_FILE_PATH}.")

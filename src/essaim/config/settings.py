@@ -154,6 +154,7 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English")), ("es", _("Spanish"))]
 """Languages of the interface. Content may be in any language: see essaim.kit.languages."""
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = ["essaim.config.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -184,7 +185,9 @@ EMAIL_HOST_PASSWORD = environment.text("ESSAIM_MAIL_PASSWORD", "")
 EMAIL_TIMEOUT = 60
 EMAIL_USE_TLS = environment.flag("ESSAIM_MAIL_TLS", default=True)
 DEFAULT_FROM_EMAIL = environment.text("ESSAIM_MAIL_FROM", "essaim@localhost")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_FILE_PATH = DATA / "letters"
+"""Where a demo's letters are written: on its terminal they would push the logins out of sight."""
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased' if DEMO else 'console'}.EmailBackend"
 
 # --- webhooks -----------------------------------------------------------------------------------
 WEBHOOKS_LOCAL = environment.flag("ESSAIM_WEBHOOKS_LOCAL", default=DEMO)

@@ -1,5 +1,7 @@
 """Where allauth asks our opinion."""
 
+from collections.abc import Callable
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -18,18 +20,25 @@ WORK = ("forum.edition", "forum.path", "registry.organisation")
 """Kinds of things whose roles are work in the back office."""
 
 
+LANDINGS: list[tuple[Callable[[Account], bool], str]] = []
+"""Where somebody without work in the back office begins: the first whose question is answered yes. A room above registers its own."""
+
+
 def has_work(account: Account) -> bool:
     return account.is_superuser or Grant.objects.filter(account=account, kind__in=WORK).exists()
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Whoever has work to do begins at it; others where they were going, or at home."""
+        """Whoever has work to do begins at it, an author at their proposals; others at home. Asked only when nothing else was."""
         account = request.user
         if isinstance(account, Account):
             note_language(account=account, language=get_language() or "")
             if has_work(account):
                 return reverse("team:home")
+            for holds, route in LANDINGS:
+                if holds(account):
+                    return reverse(route)
         return str(super().get_login_redirect_url(request))
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import lzma
 import zipfile
 import zlib
 
@@ -41,7 +42,7 @@ def office_type(content: bytes, name: str) -> str:
                 raise DeskError("archive_too_large", name=name)
             names = [entry.filename for entry in entries]
             declared = archive.read("mimetype")[:100].decode("ascii", "replace").strip() if "mimetype" in names else ""
-    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, ValueError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
         raise DeskError("broken_archive", name=name, problem=str(error)) from error
     if any(entry.endswith(MACROS) for entry in names):
         raise DeskError("has_macros", name=name)

@@ -63,7 +63,7 @@ def claim(mailing_key: int) -> Message | None:
 
 def is_delivering() -> bool:
     """Has this site a mail server? Otherwise letters are written to its log, as on a demo site, and reach nobody."""
-    return not settings.EMAIL_BACKEND.endswith((".console.EmailBackend", ".dummy.EmailBackend"))
+    return not settings.EMAIL_BACKEND.endswith((".console.EmailBackend", ".filebased.EmailBackend", ".dummy.EmailBackend"))
 
 
 class Line:

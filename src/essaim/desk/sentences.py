@@ -66,6 +66,9 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "mailing_on_its_way": lambda: _("“%(mailing)s” is on its way already. Stop it first."),
     "nothing_to_stop": lambda: _("Nothing of “%(mailing)s” waits to be sent any more (being sent at this moment: %(being_sent)s)."),
     "message_on_its_way": lambda: _("The letter to %(to)s is let go or gone. Stop it first, if it still waits."),
+    "message_changed_meanwhile": lambda: _(
+        "Somebody else has changed this letter meanwhile. Nothing was saved; what you wrote is still below, what stands now is beside it."
+    ),
     "message_being_sent": lambda: _("The letter to %(to)s is being sent at this moment and cannot be called back. Look again in a minute."),
     "message_gone": lambda: _("The letter to %(to)s has gone already."),
     "message_perhaps_gone": lambda: _("The letter to %(to)s has perhaps gone already. Ask that person."),

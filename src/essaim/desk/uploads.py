@@ -129,13 +129,20 @@ def store(
     key: str = "",
     is_public: bool = False,
 ) -> Upload:
-    """Checked content under its own key; the same content is stored once. The file is written before the row, so no row lacks its file."""
+    """Checked content under its own key; the same content is stored once, and handed in again it is as young as new, so that what nothing
+    names yet is not swept away as an orphan. The file is written before the row, so no row lacks its file."""
     sha256 = hashlib.sha256(content).hexdigest()
     key = key or f"{sha256[:2]}/{sha256[2:40]}.{EXTENSIONS[media_type]}"
-    if not default_storage.exists(key):
+    if default_storage.exists(key):
+        Path(default_storage.path(key)).touch()
+    else:
         default_storage.save(key, ContentFile(content))
     facts = {"name": plain_name(name), "media_type": media_type, "size": len(content), "sha256": sha256, "width": width, "height": height}
-    return Upload.objects.get_or_create(key=key, defaults={**facts, "uploaded_by": by, "is_public": is_public})[0]
+    upload, is_new = Upload.objects.get_or_create(key=key, defaults={**facts, "uploaded_by": by, "is_public": is_public})
+    if not is_new:
+        upload.uploaded_at = timezone.now()
+        upload.save(update_fields=["uploaded_at"])
+    return upload
 
 
 def name_of(file: "UploadedFile[Any]") -> str:

@@ -20,8 +20,9 @@ GRADES: dict[Certainty, str | Promise] = {
     Certainty.SURE: gettext_lazy("cannot be so"),
     Certainty.LIKELY: gettext_lazy("probably wrong"),
     Certainty.LOOK: gettext_lazy("worth a look"),
+    Certainty.LEFT: gettext_lazy("left in"),
 }
-MARKS = {Certainty.SURE: "verified", Certainty.LIKELY: "estimated", Certainty.LOOK: "declared"}
+MARKS = {Certainty.SURE: "verified", Certainty.LIKELY: "estimated", Certainty.LOOK: "declared", Certainty.LEFT: "estimated"}
 FIELDS: dict[str, str | Promise] = {
     "name": gettext_lazy("name"),
     "title": gettext_lazy("title"),
@@ -56,6 +57,12 @@ def wrong_weekday(facts: Values, reader: str) -> str:
 
 
 def wrong_hour(facts: Values, reader: str) -> str:
+    if facts.get("hours"):
+        return (
+            _("On %(day)s these hours are not one moment: %(hours)s. One of them at least is wrong.")
+            if facts.get("date")
+            else _("These hours are one moment neither in January nor in July: %(hours)s. One of them at least is wrong.")
+        ) % {"day": day(facts.get("date"), reader), "hours": facts.get("hours")}
     if not facts.get("date"):
         return _(
             "With %(others)s, it would be %(hour)s in %(place)s. No day is named; these hours agree neither in January nor in July."
@@ -167,6 +174,14 @@ SENTENCES: dict[str, Callable[[Values, str], str]] = {
     ),
     "impossible_hour": lambda _facts, _reader: _("There is no such hour."),
     "hours_disagree": wrong_hour,
+    "hour_skipped": lambda facts, reader: (
+        _("On %(day)s the clocks of %(place)s go forward, so %(hour)s does not exist there.")
+        % {"day": day(facts.get("date"), reader), "place": facts.get("place"), "hour": facts.get("hour")}
+    ),
+    "hour_twice": lambda facts, reader: (
+        _("On %(day)s the clocks of %(place)s go back, so %(hour)s comes twice there. Say which is meant.")
+        % {"day": day(facts.get("date"), reader), "place": facts.get("place"), "hour": facts.get("hour")}
+    ),
     "hours_backwards": lambda facts, _reader: _("It would end at %(last)s, before it begins at %(first)s.") % facts,
     "zone_season": wrong_season,
     "zone_season_agrees": agreeing_hours,
@@ -182,6 +197,7 @@ SENTENCES: dict[str, Callable[[Values, str], str]] = {
         % {"session": facts.get("session"), "spoken": languages({"languages": facts.get("spoken")}, reader)}
     ),
     "trilingual_and_not": lambda _facts, _reader: _("It is said to be in several languages, and to be without interpretation."),
+    "interpreted_and_not": lambda _facts, _reader: _("It is said to be interpreted, and to be without interpretation."),
     "trilingual_unexplained": lambda _facts, _reader: _("Nothing here says how: interpreted, or each language in its turn?"),
     "languages_without_interpretation": lambda _facts, _reader: _(
         "Several languages and no interpretation: can everybody follow? Say which language is spoken when, or plan interpretation."

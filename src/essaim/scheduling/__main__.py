@@ -31,6 +31,8 @@ def _run(options: argparse.Namespace) -> int:
             return commands.check(options.instance, options.timetable)
         case "explain":
             return commands.explain(options.instance, time_limit_s=options.time_limit, seed=options.seed)
+        case "ready":
+            return commands.ready()
         case _:
             return commands.solve(_order(options))
 
@@ -51,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m essaim.scheduling", description="Makes, checks and explains timetables of published instances."
     )
-    parts = parser.add_subparsers(dest="command", required=True, metavar="solve|check|explain")
+    parts = parser.add_subparsers(dest="command", required=True, metavar="solve|check|explain|ready")
     solve = parts.add_parser("solve", help="make a timetable", description="Makes a timetable. Ctrl+C ends the search and keeps the best.")
     solve.add_argument("instance", metavar="INSTANCE", type=Path, help="a workbook (.xlsx) of CoSPLib or of OptaPlanner's conferences")
     solve.add_argument("--output", metavar="OUT.json", type=Path, required=True, help="where the timetable is written, by names")
@@ -68,6 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("instance", metavar="INSTANCE", type=Path, help="the workbook")
     explain.add_argument("--time-limit", metavar="SECONDS", type=_seconds, default=30.0, help="how long to look (30)")
     explain.add_argument("--seed", metavar="N", type=_count, default=1, help="begin of the random numbers (1)")
+    parts.add_parser(
+        "ready", help="compile the search", description="Compiles the search once, so that the first timetable begins at once."
+    )
     return parser
 
 

@@ -99,6 +99,14 @@ VERDICTS = {
 }
 
 
+def ready() -> int:
+    """Compiles the search; a moment where that was done before."""
+    from essaim.scheduling.solvers.search import ready as compile_search
+
+    compile_search()
+    return 0
+
+
 @contextmanager
 def _naming(path: Path) -> Iterator[None]:
     """The file's name before the place in it that is wrong."""

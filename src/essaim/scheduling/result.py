@@ -40,6 +40,7 @@ class Step:
     work: int
     cost: Cost
     solver: str
+    bound: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

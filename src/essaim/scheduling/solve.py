@@ -8,6 +8,7 @@ from essaim.scheduling.compile import compiled
 from essaim.scheduling.errors import ProblemError
 from essaim.scheduling.problem import Problem, Timetable
 from essaim.scheduling.result import Result, Status, Step
+from essaim.scheduling.solvers.exact.run import Exact
 from essaim.scheduling.solvers.search import Budget, Search, ready
 from essaim.scheduling.validate import faults
 
@@ -44,10 +45,11 @@ def solve(
     timetable = search.best_timetable()
     verdict = check(problem, timetable)
     return Result(
-        status=status_of(verdict),
+        status=status_of(verdict, search.exact),
         timetable=timetable,
         cost=verdict.cost,
         by_rule=verdict.by_rule,
+        bound=search.exact.bound,
         history=tuple(search.history),
         seconds=time.monotonic() - began,
         work=search.work,
@@ -55,5 +57,8 @@ def solve(
     )
 
 
-def status_of(verdict: Verdict) -> Status:
-    return Status.FEASIBLE if verdict.cost.hard == 0 else Status.NOT_FOUND
+def status_of(verdict: Verdict, exact: Exact) -> Status:
+    if verdict.cost.hard:
+        return Status.INFEASIBLE if exact.is_impossible else Status.NOT_FOUND
+    is_proved = exact.bound is not None and verdict.cost.soft <= exact.bound and not verdict.cost.medium
+    return Status.OPTIMAL if is_proved else Status.FEASIBLE

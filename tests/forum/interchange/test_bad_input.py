@@ -47,6 +47,16 @@ def wide_table() -> bytes:
     return out.getvalue()
 
 
+def hurt(at: float) -> bytes:
+    """A workbook whose longest part is overwritten from there on: what is packed no longer unpacks."""
+    data = bytearray(write_xlsx(FORUM).data)
+    with ZipFile(BytesIO(bytes(data))) as made:
+        part = max(made.infolist(), key=lambda one: one.compress_size)
+    begin = part.header_offset + 30 + len(part.filename) + int(part.compress_size * at)
+    data[begin : begin + 20] = b"\xff" * 20
+    return bytes(data)
+
+
 UNREADABLE = {
     "empty": (b"", "empty"),
     "blank": (b" \r\n\t", "empty"),
@@ -80,6 +90,8 @@ UNREADABLE = {
     "XML bomb in a workbook": (with_doctype(), "xml_forbidden"),
     "other zip": (archive({"a.txt": b"a"}), "xlsx_broken"),
     "zip cut": (write_xlsx(FORUM).data[:2000], "xlsx_broken"),
+    "zip hurt at once": (hurt(0), "xlsx_broken"),
+    "zip hurt far inside": (hurt(0.9), "xlsx_broken"),
     "rows without end": (wide_table(), "too_many_rows"),
     "text": ("Bonjour à tous,\nvoici le programme.\n".encode(), "header_missing"),
     "table of something else": (b"poste;montant\nsalle;100\n", "header_missing"),

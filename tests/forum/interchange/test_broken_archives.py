@@ -18,9 +18,9 @@ from essaim.forum.interchange.stand_in_writer import write_stand_ins
 PARIS = ZoneInfo("Europe/Paris")
 
 
-def document() -> bytes:
+def document(packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w", packing) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text" * 3)
         archive.writestr("content.xml", "x" * 60)
     return stream.getvalue()
@@ -30,8 +30,9 @@ def damaged(content: bytes, places: range | list[int]) -> list[bytes]:
     return [content[:at] + bytes([value]) + content[at + 1 :] for at in places for value in (0, 0x07, 0x80, 0xFF)]
 
 
-def test_damaged_document_is_refused_or_known():
-    content = document()
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damaged_document_is_refused_or_known(packing):
+    content = document(packing)
     for each in damaged(content, range(len(content))):
         with contextlib.suppress(DeskError):
             document_type(each, "a.odt")

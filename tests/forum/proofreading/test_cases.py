@@ -192,6 +192,7 @@ def test_hours_that_agree_as_written_are_mended_in_two_ways():
         ("Sessions en français, anglais et espagnol, sans interprétation", "fr", Certainty.LOOK),
         ("15 h à Dakar, 18 h à Paris, le 3 juin 2025", "fr", Certainty.LIKELY),
         ("Samedi 32 octobre 2025", "fr", Certainty.SURE),
+        ("TODO : le titre", "fr", Certainty.LEFT),
         ("12 March 2026: 10:00 EST / 15:00 London", "en", Certainty.SURE),
     ],
 )

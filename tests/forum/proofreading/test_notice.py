@@ -37,6 +37,24 @@ def test_a_deadline_with_the_wrong_offset_for_the_editions_place(client, edition
     assert "On Saturday 15 May 2021, Mexico City is on UTC-5, not on GMT-6: 1 hour of doubt." in shown
 
 
+def test_hours_that_cannot_hold_together_are_named_and_none_is_accused(client, edition):
+    shown = words(client.post("/en/team/ici/proofreading/", {"text_1": "mercredi 29 octobre 2025 à 14h00, 8h à Montréal, 13 h à Dakar"}))
+    assert "these hours are not one moment: 8h Montréal, 13 h Dakar. One of them at least is wrong." in shown
+
+
+def test_what_a_draft_left_in_is_not_called_impossible(client, edition):
+    shown = words(client.post("/en/team/ici/proofreading/", {"text_1": "TODO : le titre"}))
+    assert "left in" in shown
+    assert "cannot be so" not in shown
+
+
+def test_hours_when_the_clocks_change_are_said(client, edition):
+    shown = words(client.post("/en/team/ici/proofreading/", {"text_1": "Le 28 mars 2027 à 2 h 30, heure de Paris."}))
+    assert "On Sunday 28 March 2027 the clocks of Paris go forward, so 2 h 30 does not exist there." in shown
+    shown = words(client.post("/en/team/ici/proofreading/", {"text_1": "Le 31 octobre 2027 à 2 h 30, heure de Paris."}))
+    assert "2 h 30 comes twice there" in shown
+
+
 def test_the_text_stays_in_the_form_and_is_shown_whole_with_what_was_found_marked(client):
     text = 'Le  <script>alert("x")</script> mercredi 11 octobre 2024,\r\n  avec deux   espaces.'
     response = client.post("/fr/team/ici/proofreading/", {"text_1": text, "language_1": "fr"})

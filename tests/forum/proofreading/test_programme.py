@@ -27,7 +27,7 @@ def test_texts_fields_and_translations_of_the_draft(edition, client):
     assert [(passage.session, passage.field, finding.code) for passage, finding in proof.found] == [(wrong, "summary", "weekday_date")]
     assert [(one.code, one.session) for one in proof.doubts][:2] == [("interpreted_against_rule", wrong), ("booths_too_few", wrong)]
     assert [one.code for one in proof.doubts][2:] == ["people_alike"]
-    assert proof.by_certainty == {"sure": 2, "likely": 1, "look": 1}
+    assert proof.by_certainty == {"sure": 2, "likely": 1, "look": 1, "left": 0}
     assert [(one.field, one.language, [row.pk for row in one.sessions]) for one in proof.untranslated] == [
         ("title", "en", [wrong.pk]),
         ("title", "es", [wrong.pk]),

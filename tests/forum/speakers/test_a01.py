@@ -262,7 +262,7 @@ def test_release_names_the_absence_and_who_steps_in_among_the_changes(stage):
     make.make_release(stage.edition)
     row = stage.stand_in("Lucía Paz")
     stage.absent(stage.awa)
-    step_in(appearance=stage.bill(stage.session, stage.awa), choice=Choice(stand_in=row), by=stage.team)
+    step_in(appearance=stage.bill(stage.session, stage.awa), choice=Choice(stand_in=row, has_agreed=True), by=stage.team)
     make.make_release(stage.edition)
     changes = version_changes(stage.edition, 1, 2)
     [change] = changes.by_kind["people"]

@@ -44,3 +44,9 @@ def test_odd_key_of_a_bill_is_not_found(stage, key):
     client.raise_request_exception = False
     sent = {"appearance": key, "presence": "absent"}
     assert client.post(reverse("team:absence_presence", args=["ici", stage.session.code]), sent).status_code == 404
+
+
+def test_a_very_long_line_is_shortened_where_it_is_shown_and_kept_whole_where_it_is_sent_again(stage):
+    shown = note(stage, names="a" * 5000).text
+    assert "“" + "a" * 119 + "…”" in shown
+    assert shown.count("a" * 5000) == 1

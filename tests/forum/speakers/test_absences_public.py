@@ -7,8 +7,13 @@ from essaim.desk.journal import revision
 from essaim.desk.models import Delivery, Webhook
 from essaim.forum.actions.absence import lift_absence, note_absences, set_presence
 from essaim.forum.actions.answer import Through, answer_session
+from essaim.forum.actions.programme import release_programme
 from essaim.forum.actions.substitution import Choice, step_in, undo_substitution
-from essaim.forum.models import Appearance
+from essaim.forum.models import Appearance, Speaker
+from essaim.forum.queries.findable import session_contents
+from essaim.forum.queries.people import listed_people
+from essaim.forum.telling.release import release_and_tell
+from essaim.registry.models import Person
 from essaim.registry.queries.person import public_people
 from tests.factories import forum as make
 
@@ -78,13 +83,100 @@ def test_after_the_team_says_so_readers_see_that_and_not_the_reason(stage):
     assert "zibeline" not in page
 
 
-def test_session_page_says_who_steps_in_for_whom(stage):
-    make.make_release(stage.edition)
+def lucia_for_awa(stage, **choice: bool) -> Appearance:
     stage.absent(stage.awa)
-    step_in(appearance=stage.bill(stage.session, stage.awa), choice=Choice(stand_in=stage.stand_in("Lucía Paz")), by=stage.team)
+    wanted = Choice(stand_in=stage.stand_in("Lucía Paz", country=stage.country("CO")), **choice)
+    return step_in(appearance=stage.bill(stage.session, stage.awa), choice=wanted, by=stage.team).substitute
+
+
+def answers(stage, row: Appearance, answer: str) -> None:
+    speaker = stage.speaker(row.person)
+    answer_session(speaker=speaker, appearance=row, answer=answer, through=Through(owner=speaker))
+
+
+def readers_see(name: str) -> set[str]:
+    return {address for address in PUBLIC if name in read(address).decode("utf-8", "replace").replace("\\u00ed", "í")}
+
+
+def test_session_page_says_who_steps_in_for_whom_once_they_have_agreed(stage):
+    make.make_release(stage.edition)
+    lucia_for_awa(stage, has_agreed=True)
     page = read("/en/forum/ici/sessions/cantines/").decode()
     assert "steps in for Awa Diop" in page
     assert "zibeline" not in page
+
+
+def test_nobody_who_was_only_asked_to_step_in_is_public(stage):
+    make.make_release(stage.edition)
+    row = lucia_for_awa(stage)
+    release_programme(edition=stage.edition, by=stage.team)
+    assert readers_see("Lucía") == set()
+    assert read("/en/forum/ici/programme/?q=lucia").decode().count("Cantines") == 0
+    assert not listed_people().filter(pk=row.person_id).exists()
+    Person.objects.update(is_public=True)
+    [content] = session_contents(None)
+    assert set(content.people) == {"Awa Diop", "Bruno Petit", "Maya Modère"}
+
+
+def test_whoever_accepts_to_step_in_is_public_and_no_longer_when_they_decline(stage):
+    make.make_release(stage.edition)
+    row = lucia_for_awa(stage)
+    assert readers_see("Lucía") == set()
+    number = revision()
+    answers(stage, row, "confirmed")
+    assert revision() > number
+    page = read("/en/forum/ici/sessions/cantines/").decode()
+    assert "steps in for Awa Diop" in page
+    Person.objects.update(is_public=True)
+    [content] = session_contents(None)
+    assert "Lucía Paz" in content.people
+    answers(stage, row, "declined")
+    assert readers_see("Lucía") == set()
+
+
+def test_programmes_that_listen_hear_of_a_replacement_once_it_is_accepted(stage):
+    make.make_release(stage.edition)
+    listening(stage)
+    row = lucia_for_awa(stage)
+    answers(stage, row, "confirmed")
+    answers(stage, row, "declined")
+    assert [event for event, _payload in heard()] == [
+        "speaker.absent",
+        "speaker.answered",
+        "speaker.replaced",
+        "speaker.answered",
+        "speaker.unreplaced",
+    ]
+
+
+def test_release_tells_of_a_replacement_once_it_is_accepted_and_flags_a_declined_one(stage):
+    make.make_release(stage.edition)
+    row = lucia_for_awa(stage)
+    stage.speaker(row.person, "lucia@example.org")
+    page = stage.client("team").get("/en/team/ici/release/").text
+    assert "Lucía Paz" not in page
+    answers(stage, row, "declined")
+    page = stage.client("team").get("/en/team/ici/release/").text
+    assert "Whoever was asked to step in declined" in page
+    assert page.count("Lucía Paz") == 1
+    stage.speaker(row.person, "lucia@example.org")
+    answer_session(speaker=Speaker.objects.get(person=row.person), appearance=row, answer="confirmed", through=Through())
+    page = stage.client("team").get("/en/team/ici/release/").text
+    assert "Whoever was asked to step in declined" not in page
+    assert "Lucía Paz" in page
+    _version, mailing, _unreachable = release_and_tell(edition=stage.edition, by=stage.team)
+    assert [letter.to_email for letter in mailing.messages.all()] == ["lea@example.org", "lucia@example.org"]
+
+
+def test_letters_of_a_release_reach_nobody_who_was_only_asked_to_step_in(stage):
+    make.make_release(stage.edition)
+    row = lucia_for_awa(stage)
+    stage.speaker(row.person, "lucia@example.org")
+    stage.speaker(stage.bruno, "bruno@example.org")
+    _version, mailing, _unreachable = release_and_tell(edition=stage.edition, by=stage.team)
+    letters = {letter.to_email: letter.body for letter in mailing.messages.all()}
+    assert set(letters) == {"bruno@example.org", "lea@example.org"}
+    assert not any("Lucía" in body for body in letters.values())
 
 
 def heard() -> list[tuple[str, dict[str, object]]]:
@@ -102,7 +194,7 @@ def test_programmes_that_listen_hear_what_the_programme_says_and_nobody_s_name_o
     assert heard() == []
     bill = stage.bill(stage.session, stage.awa)
     set_presence(appearance=bill, presence=Presence.ABSENT, by=stage.team)
-    made = step_in(appearance=bill, choice=Choice(stand_in=stage.stand_in("Lucía Paz")), by=stage.team)
+    made = step_in(appearance=bill, choice=Choice(stand_in=stage.stand_in("Lucía Paz"), has_agreed=True), by=stage.team)
     undo_substitution(substitution=made, by=stage.team)
     lift_absence(absence=absence, by=stage.team)
     about = {"edition": "ici", "session": "cantines"}
@@ -119,9 +211,8 @@ def test_of_a_session_not_on_line_they_hear_nothing(stage):
     stage.absent(stage.awa)
     bill = stage.bill(stage.session, stage.awa)
     set_presence(appearance=bill, presence=Presence.ABSENT, by=stage.team)
-    undo_substitution(
-        substitution=step_in(appearance=bill, choice=Choice(stand_in=stage.stand_in("Lucía Paz")), by=stage.team), by=stage.team
-    )
+    choice = Choice(stand_in=stage.stand_in("Lucía Paz"), has_agreed=True)
+    undo_substitution(substitution=step_in(appearance=bill, choice=choice, by=stage.team), by=stage.team)
     assert heard() == []
 
 

@@ -6,11 +6,12 @@ import pytest
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from essaim.desk.models import Entry, Message, Upload
 from essaim.forum.actions.answer import send_link
 from essaim.forum.actions.speaker import renew_link
+from essaim.forum.actions.substitution import Choice, step_in
 from essaim.forum.links import VALID_FOR, token_of
 from essaim.forum.models import Appearance, Availability, Gender, Session
 from tests.factories import forum as make
@@ -376,3 +377,44 @@ def test_link_that_was_ended_is_followed_by_a_new_one_within_the_hour(stage, awa
     letters = list(Message.objects.exclude(pk=first.pk))
     assert [token_of(awa) in letter.body for letter in letters] == [True]
     assert token_of(awa) not in first.body
+
+
+# --- stepping in, and what does not go together -----------------------------------------------------
+
+
+def english(speaker) -> str:
+    with translation.override("en"):
+        return Client().get(address(speaker)).text
+
+
+def test_whoever_is_asked_to_step_in_reads_for_whom_and_in_what_role_but_no_reason(stage):
+    stage.absent(stage.awa, note="consulat zibeline")
+    zoe = stage.speaker(make.make_person("Zoé Paz"), "zoe@example.org", language="en")
+    step_in(appearance=stage.bill(stage.session, stage.awa), choice=Choice(person=zoe.person), by=stage.team)
+    page = english(zoe)
+    assert "Awa Diop cannot come. Zoé Paz is asked to take over their role: speaker." in page
+    assert "visa" not in page.partition('id="declared"')[0].lower()
+    assert "zibeline" not in page
+
+
+def test_coming_and_being_away_at_that_hour_is_pointed_out_and_both_are_kept(stage, awa):
+    bill = stage.bill(stage.session, stage.awa)
+    post(awa, f"seat{bill.pk}", **{f"s{bill.pk}-answer": Answer.CONFIRMED})
+    assert "Which holds?" not in english(awa)
+    start, end = (make.at(stage.edition, hour) for hour in ("08:00", "13:00"))
+    Availability.objects.create(speaker=awa, starts_at=start, ends_at=end, is_free=False)
+    page = english(awa)
+    assert page.count("Which holds?") == 2  # at the session, and at the hours
+    assert "Everything is answered. Thank you." not in page
+    bill.refresh_from_db()
+    assert bill.answer == Answer.CONFIRMED
+    bill.answer = Answer.DECLINED
+    bill.save()
+    assert "Which holds?" not in english(awa)
+
+
+def test_hours_away_that_touch_no_session_are_no_contradiction(stage, awa):
+    Appearance.objects.filter(person=stage.awa).update(answer=Answer.CONFIRMED)
+    start, end = (make.at(stage.edition, hour) for hour in ("13:00", "18:00"))
+    Availability.objects.create(speaker=awa, starts_at=start, ends_at=end, is_free=False)
+    assert "Which holds?" not in english(awa)

@@ -180,6 +180,12 @@ def test_unknown_path_and_country_are_findings(stage):
     assert read.facts[0]["paths"] == []
 
 
+def test_an_unknown_country_and_path_are_each_found_in_their_own_cell(stage):
+    text = "nom;courriel;pays;parcours\nAwa;awa@ici..org;XX;Z\n"
+    found = {one.code: one.places[0].cell for one in read_list(stage.edition, text.encode(), DAYS).findings}
+    assert found == {"stand_in_mail": "B2", "stand_in_country": "C2", "stand_in_path": "D2"}
+
+
 def test_second_import_brings_up_to_date_and_makes_no_copies(stage):
     stage.country("CO")
     stage.country("FR")

@@ -1,7 +1,11 @@
 """Replacing who cannot come: who may step in, who is written to, what is refused, and taken back."""
 
+from collections.abc import Callable
+
 import pytest
+from django.db import connection
 from django.urls import reverse
+from django.utils import translation
 
 from essaim.desk.models import Entry, Mailing, Message
 from essaim.forum.actions.absence import set_presence
@@ -9,6 +13,7 @@ from essaim.forum.actions.substitution import Choice, step_in, undo_substitution
 from essaim.forum.errors import ForumError
 from essaim.forum.models import Appearance, Speaker, Substitution
 from essaim.forum.queries.absences import crisis_of
+from essaim.forum.sentences import sentence
 from essaim.registry.models import Person
 from tests.factories import forum as make
 
@@ -89,6 +94,45 @@ def test_letters_to_whoever_steps_in_and_to_the_contact_wait_and_name_no_reason(
     assert Message.objects.count() == 2
 
 
+class DiedError(Exception):
+    """In the middle of a request."""
+
+
+def dying_at(table: str) -> Callable[..., object]:
+    def execute(run: Callable[..., object], sql: str, *rest: object) -> object:
+        if sql.startswith(f'INSERT INTO "{table}"'):
+            raise DiedError(table)
+        return run(sql, *rest)
+
+    return execute
+
+
+def test_nobody_steps_in_whose_letters_could_not_be_written(stage):
+    row = stage.stand_in("Lucía Paz", email="lucia@example.org")
+    stage.absent(stage.awa)
+    with connection.execute_wrapper(dying_at("desk_mailing")), pytest.raises(DiedError):
+        choose(stage, f"s{row.pk}")
+    assert not Substitution.objects.exists()
+    choose(stage, f"s{row.pk}")
+    assert Mailing.objects.get().messages.count() == 1
+
+
+def test_whoever_is_absent_too_does_not_step_in(stage):
+    known = make.make_person("Lucía Paz")
+    row = stage.stand_in("PAZ Lucia")
+    stage.absent(stage.awa)
+    stage.absent(known)
+    bill = stage.bill(stage.session, stage.awa)
+    for key in (f"s{row.pk}", f"p{known.pk}"):
+        choose(stage, key, person=str(known.pk))
+    with pytest.raises(ForumError) as refused:
+        step_in(appearance=bill, choice=Choice(stand_in=row, person=known), by=stage.team)
+    with translation.override("en"):
+        said = sentence(refused.value)
+    assert said == "Lucía Paz cannot come either. Choose somebody else."
+    assert not Substitution.objects.exists()
+
+
 def test_nobody_steps_in_twice_for_one_place(stage):
     stage.absent(stage.awa)
     bill = stage.bill(stage.session, stage.awa)
@@ -96,6 +140,41 @@ def test_nobody_steps_in_twice_for_one_place(stage):
     with pytest.raises(ForumError) as refused:
         step_in(appearance=bill, choice=Choice(stand_in=stage.stand_in("Otra Persona")), by=stage.team)
     assert refused.value.code == "replaced_already"
+
+
+def test_another_is_chosen_in_one_step_after_a_decline_which_stays_on_record(stage):
+    stage.absent(stage.awa)
+    choose(stage, f"s{stage.stand_in('Lucía Paz').pk}")
+    first = Substitution.objects.get()
+    Appearance.objects.filter(pk=first.substitute_id).update(answer="declined")
+    choose(stage, f"s{stage.stand_in('Otra Persona').pk}", has_agreed="on")
+    second = Substitution.objects.exclude(pk=first.pk).get()
+    assert (second.substitute.person.name, second.substitute.answer) == ("Otra Persona", "confirmed")
+    assert Appearance.objects.get(pk=first.substitute_id).answer == "declined"
+    bill = stage.bill(stage.session, stage.awa)
+    undo_substitution(substitution=first, by=stage.team)
+    bill.refresh_from_db()
+    assert bill.presence == Presence.ABSENT
+    undo_substitution(substitution=second, by=stage.team)
+    bill.refresh_from_db()
+    assert bill.presence == Presence.THERE
+
+
+def test_letter_to_whoever_declined_is_called_back_when_the_next_is_chosen(stage):
+    stage.absent(stage.awa)
+    choose(stage, f"s{stage.stand_in('Lucía Paz', email='lucia@example.org').pk}")
+    Appearance.objects.filter(pk=Substitution.objects.get().substitute_id).update(answer="declined")
+    choose(stage, f"s{stage.stand_in('Otra Persona', email='otra@example.org').pk}")
+    assert list(Mailing.objects.order_by("pk").values_list("state", flat=True)) == [Mailing.State.DROPPED, Mailing.State.DRAFT]
+
+
+def test_letter_to_whoever_has_agreed_does_not_ask_again(stage):
+    stage.absent(stage.awa)
+    choose(stage, f"s{stage.stand_in('Lucía Paz', email='lucia@example.org', languages=('en',)).pk}", has_agreed="on")
+    letter = Message.objects.get()
+    assert letter.subject.startswith("You step in: ")
+    assert "Thank you for stepping in." in letter.body
+    assert "Awa Diop" not in letter.body
 
 
 def test_whoever_steps_in_and_cannot_come_either_opens_the_place_again(stage):

@@ -56,6 +56,7 @@ def test_filters(stage):
     now = timezone.now()
     stage.speaker(stage.awa, "awa@example.org", asked_at=now - timedelta(days=9))
     stage.speaker(stage.bruno, "bruno@example.org", asked_at=now - timedelta(days=2))
+    Appearance.objects.filter(person=stage.awa).update(answer=Answer.ASKED)
     Appearance.objects.filter(person=stage.bruno).update(answer=Answer.DECLINED, answer_note="Je serai à Rome")
     stage.another("Finances", path=stage.other_path, people=(stage.bruno,))
     assert names_in(page(stage, query="?state=declined")) == ["Bruno Petit"]
@@ -63,7 +64,7 @@ def test_filters(stage):
     assert names_in(page(stage, query="?days=7")) == ["Awa Diop"]
     assert names_in(page(stage, query="?path=B")) == ["Bruno Petit"]
     assert names_in(page(stage, query="?state=without_email")) == ["Maya Modère"]
-    assert names_in(page(stage, query="?state=unasked")) == ["Maya Modère"]
+    assert names_in(page(stage, query="?state=unasked")) == ["Bruno Petit", "Maya Modère"]
     assert names_in(page(stage, query="?q=petit")) == ["Bruno Petit"]
     assert "Nobody fits these choices" in page(stage, query="?q=personne")
 
@@ -172,6 +173,37 @@ def test_letters_wait_in_the_outbox_to_be_read(stage):
     assert "letter still in the outbox" in page(stage)
 
 
+def test_person_asked_about_one_session_is_not_asked_about_a_new_one(stage):
+    awa = stage.speaker(stage.awa, "awa@example.org", language="en")
+    ask(stage, people=[stage.awa.pk])
+    Appearance.objects.exclude(person=stage.awa).update(answer=Answer.CONFIRMED)
+    stage.another("Finances", people=(stage.awa,))
+    shown = page(stage)
+    assert 'Not asked yet <span class="num">1</span>' in shown
+    assert 'Not answered <span class="num">1</span>' in shown
+    assert "Ask 1 person not asked yet" in shown
+    assert "Remind 1 person" in shown
+    assert names_in(page(stage, query="?state=unasked")) == ["Awa Diop"]
+    post = stage.client("team").post
+    post("/en/team/ici/speakers/ask/", {"all": "1", "write": "1", "nonce": "n2"})
+    body = Message.objects.order_by("-pk").first().body
+    assert "Finances" in body
+    assert "Cantines" not in body
+    assert set(Appearance.objects.filter(person=awa.person).values_list("answer", flat=True)) == {Answer.ASKED}
+    assert 'Not asked yet <span class="num">0</span>' in page(stage)
+
+
+def test_reminder_is_about_what_was_asked_alone(stage):
+    stage.speaker(stage.awa, "awa@example.org", language="en")
+    ask(stage, people=[stage.awa.pk])
+    new = stage.another("Finances", people=(stage.awa,))
+    ask(stage, people=[stage.awa.pk], remind="1", nonce="n2")
+    body = Message.objects.order_by("-pk").first().body
+    assert "Cantines" in body
+    assert "Finances" not in body
+    assert stage.bill(new, stage.awa).answer == Answer.UNASKED
+
+
 def test_pressed_twice_is_asked_once(stage):
     stage.speaker(stage.awa, "awa@example.org")
     ask(stage, people=[stage.awa.pk])
@@ -261,6 +293,26 @@ def test_answer_told_by_telephone_is_kept_with_who_noted_it(stage):
     bill.refresh_from_db()
     assert (bill.answer, bill.answer_note) == (Answer.DECLINED, "Opéré")
     assert Entry.objects.get(action="decline_session").account == stage.team
+
+
+@pytest.mark.parametrize(("answer", "note"), [("", "Opéré, revient en mai"), ("declined", "Opéré" + " encore" * 300)])
+def test_answer_told_by_telephone_and_refused_keeps_what_was_typed(stage, answer, note):
+    bill = stage.bill(stage.session, stage.bruno)
+    address = reverse("team:speaker_told", args=["ici", stage.bruno.pk, bill.pk])
+    shown = stage.client("team").post(address, {f"t{bill.pk}-answer": answer, f"t{bill.pk}-note": note})
+    assert shown.status_code == 422
+    assert f'value="{note}"' in shown.text
+    assert f'id="id_t{bill.pk}-{"note" if answer else "answer"}_error"' in shown.text
+    assert not Entry.objects.filter(action="decline_session").exists()
+
+
+def test_letters_to_nobody_keep_what_was_added(stage):
+    """Their address was taken away while the letters were looked at."""
+    sent = {"chosen": [stage.bruno.pk], "write": "1", "words__fr": "Venez par le train."}
+    shown = stage.client("team").post(reverse("team:speakers_ask", args=["ici"]), sent)
+    assert shown.status_code == 422
+    assert "Venez par le train." in shown.text
+    assert not Mailing.objects.exists()
 
 
 def test_open_answers_counts_by_session(stage, django_assert_num_queries):

@@ -337,7 +337,8 @@ def test_people_page_costs_the_same_whatever_its_length(edition, odile, django_a
         make.make_partner(edition)
         invite(edition, odile, f"n{number}@example.org")
     client = client_of(odile)
-    with django_assert_num_queries(9):  # session, account, edition, own grants; paths, their leads, partners, grants, invitations
+    # session, account, edition, own grants; paths, their leads, partners, own editions, who leads elsewhere, grants, invitations
+    with django_assert_num_queries(11):
         client.get(reverse("team:people", args=["ici"]))
 
 
@@ -352,3 +353,28 @@ def test_team_gives_no_rights_in_somebody_else_s_edition(edition, odile):
     assert client_of(odile).get(reverse("team:colleagues", args=["tablees"])).status_code == 404
     make.make_grant(odile, there)
     assert client_of(odile).get(reverse("team:colleagues", args=["tablees"])).status_code == 200
+
+
+def test_people_page_offers_nothing_of_whoever_leads_elsewhere(edition, odile):
+    """Neither its page, which is not found, nor an invitation that would be refused."""
+    organisations = [make.make_organisation(name, slug=name.lower()) for name in ("Tablees", "Marmites")]
+    for organisation in organisations:
+        make.make_partner(edition, organisation=organisation)
+        act.invite_colleague(organisation=organisation, email=f"{organisation.slug}@example.org", by=odile, edition=edition)
+    make.make_path(make.make_edition("ailleurs"), "X").leads.add(organisations[0])
+    page = client_of(odile).get(reverse("team:people", args=["ici"])).content.decode()
+    for organisation, is_there in zip(organisations, (False, True), strict=True):
+        invitation = Invitation.objects.get(key=str(organisation.pk))
+        assert organisation.name.data["fr"] in page
+        assert (reverse("team:colleagues", args=[organisation.slug]) in page) is is_there
+        assert (f"colleague:organisation-{organisation.pk}" in page) is is_there
+        assert (reverse("team:invitation_revoke", args=["ici", invitation.pk]) in page) is is_there
+
+
+@pytest.mark.parametrize(("language", "accept", "to"), [("fr", "Accepter", ">À<"), ("es", "Aceptar", ">Para<"), ("en", "Accept", ">To<")])
+def test_accepting_and_to_whom_are_said_with_the_words_meant_here(edition, odile, language, accept, to):
+    """A session's "Accept" is kept (« Retenir »), and an hour's "To" is an end (« Jusqu’à »)."""
+    invitation = invite(edition, odile, language=language)
+    shown = client_of(confirmed(invitation.email)).get(link_in(letter_to(invitation.email))).content.decode()
+    assert f'<button class="btn">{accept}</button>' in shown
+    assert f'<th scope="col"{to}' in client_of(odile).get(f"/{language}/team/ici/people/").content.decode()

@@ -160,6 +160,32 @@ def test_one_being_sent_says_so(edition, team):
     assert 'value="stop"' not in page.text
 
 
+def test_second_of_two_who_edit_one_letter_is_told_and_loses_nothing(edition, team):
+    mailing = written(edition, "a", "draft")
+    one = mailing.messages.get()
+    address = f"/en/team/ici/mail/{mailing.pk}/{one.pk}/"
+    other = Client()
+    other.force_login(make.make_organiser(edition, "oscar@example.org"))
+    seen = team.get(address).context["seen"]
+    other.post(address, {"subject": "Celle d’Oscar", "body": "Oscar écrit.", "seen": other.get(address).context["seen"]})
+    page = team.post(address, {"subject": "Celle d’Odile", "body": "Odile écrit.", "seen": seen})
+    one.refresh_from_db()
+    assert one.body == "Oscar écrit."
+    assert "Somebody else has changed this letter meanwhile." in page.text
+    assert "Celle d’Oscar</strong>" in page.text
+    assert '<pre class="letter" lang="fr">Oscar écrit.</pre>' in page.text
+    assert (page.context["form"]["subject"].value(), page.context["form"]["body"].value()) == ("Celle d’Odile", "Odile écrit.")
+    team.post(address, {"subject": "Celle d’Odile", "body": "Odile écrit.", "seen": page.context["seen"]})
+    one.refresh_from_db()
+    assert (one.subject, one.body) == ("Celle d’Odile", "Odile écrit.")
+
+
+def test_letter_page_carries_what_it_was_opened_with(edition, team):
+    mailing = written(edition, "a", "draft")
+    one = mailing.messages.get()
+    assert f'<input type="hidden" name="seen" value="{one.digest}">' in team.get(f"/en/team/ici/mail/{mailing.pk}/{one.pk}/").text
+
+
 # --- where mail goes --------------------------------------------------------------------------------
 
 LOG_ONLY = "This site has no mail server: nothing reaches anybody."

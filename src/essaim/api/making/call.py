@@ -138,8 +138,10 @@ def shows_personal(access: Access, standing: Standing, proposal: Proposal) -> bo
 def proposal_out(
     proposal: Proposal, lang: str, *, personal: bool, questions: Iterable[Question], parts: list[int], strangers: Collection[int] = ()
 ) -> ProposalOut:
-    """Needs besides the brief's: contributors and organisations with country and entry, goals, territory."""
-    shown = {question.slug for question in questions if not question.is_personal}  # one that is gone may have been personal
+    """Needs besides the brief's: contributors and organisations with country and entry, goals, territory. `questions` are looked at only
+    where something may have to be left out."""
+    to_sort = proposal.answers and not personal
+    shown = {one.slug for one in questions if not one.is_personal} if to_sort else set()  # one that is gone may have been personal
     return ProposalOut(
         **brief(proposal, lang),
         description=texts(proposal.description, lang),

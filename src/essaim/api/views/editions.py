@@ -1,5 +1,7 @@
 """Series, editions, and what an edition is made of."""
 
+from datetime import MAXYEAR, MINYEAR
+
 from django.http import HttpRequest
 from ninja import Query, Router
 
@@ -35,7 +37,7 @@ def list_editions(request: HttpRequest, asked: Query[EditionsAsked]) -> Window[E
     if asked.series:
         rows = rows.filter(series__slug=asked.series)
     if asked.year:
-        rows = rows.filter(starts_on__year=asked.year)
+        rows = rows.filter(starts_on__year=asked.year) if MINYEAR <= asked.year <= MAXYEAR else rows.none()
     return listed(request, rows, asked, lambda row: make.edition_brief(row, asked.lang))
 
 

@@ -1,11 +1,13 @@
 """Proposals for those who write and choose them: read, written, changed, sent, withdrawn; a batch at once."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Annotated, Literal
 
 from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest
 from ninja import Query, Router, Status
+from pydantic import AfterValidator
 
 from essaim.api import doors
 from essaim.api.access import Access, Key, access_of
@@ -37,13 +39,21 @@ REFUSED = {401: Trouble, 403: Trouble, 404: Trouble}
 WRONG = {**REFUSED, 409: Trouble, 422: Trouble}
 
 
+def in_utc(moment: datetime) -> datetime:
+    """One without an offset is taken to be in UTC."""
+    try:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        raise ValueError("beyond every clock") from None
+
+
 class ProposalsAsked(Asked):
-    state: str = ""
+    state: Literal[("", *Proposal.State.values)] = ""  # type: ignore[valid-type]
     path: str = ""
     kind: str = ""
     call: str = ""
     mine: bool = False
-    changed_since: datetime | None = None
+    changed_since: Annotated[datetime, AfterValidator(in_utc)] | None = None
 
 
 def readable(standing: Standing, *, mine: bool = False) -> QuerySet[Proposal]:
@@ -80,7 +90,7 @@ def show_proposal(request: HttpRequest, edition: str, number: int, asked: Query[
 
 
 def whole(access: Access, standing: Standing, number: int, lang: str = "") -> ProposalOut:
-    """Nine statements."""
+    """Eight statements, nine for who may not read what is personal."""
     rows = (
         standing.edition.proposals.annotate(is_placed=placed())
         .select_related("edition", "call", "kind", "path", "format", "session", "panel", "territory", "merger")

@@ -24,7 +24,7 @@ from essaim.api.views.editions import MISSING
 from essaim.forum.models import Appearance
 from essaim.forum.queries.organisations import public_organisations
 from essaim.forum.queries.people import listed_people
-from essaim.forum.queries.released import public_slots
+from essaim.forum.queries.released import on_public_bill, public_slots
 from essaim.registry.models import Framework, Goal, Territory
 from essaim.registry.queries.organisation import organisation_profile
 from essaim.registry.queries.person import public_profile
@@ -47,7 +47,7 @@ def show_person(request: HttpRequest, slug: str, asked: Query[Reading]) -> Perso
         raise Http404(f"no public person {slug!r}")
     released = public_slots().order_by().values("session_id")
     appearances = (
-        Appearance.objects.filter(person=profile.person, session__in=released)
+        Appearance.objects.filter(on_public_bill(), person=profile.person, session__in=released)
         .exclude(role=Appearance.Role.CONTACT)
         .select_related("session__edition", "organisation", "country")
         .order_by("-session__edition__starts_on", "session_id", "place", "pk")

@@ -29,8 +29,7 @@ class SearchAsked(Reading):
 def search(request: HttpRequest, asked: Query[SearchAsked]) -> Window[HitOut]:
     """Over everything public, best first, twenty a page."""
     refresh()
-    question = asked.q.replace("\0", "")
-    found = answer(question, reader=asked.lang or get_language() or "en", kind=asked.kind, scope=asked.edition, page=asked.page)
+    found = answer(asked.q, reader=asked.lang or get_language() or "en", kind=asked.kind, scope=asked.edition, page=asked.page)
     return window(request, found.total, Paged(page=asked.page, size=PAGE), [hit_out(hit) for hit in found.hits])
 
 

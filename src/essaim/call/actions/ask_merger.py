@@ -9,7 +9,7 @@ from django.utils.translation import override
 from essaim.call.errors import CallError
 from essaim.call.letters import INTERFACE, accounts_as_readers, board_address, framed, letters, title_of
 from essaim.call.models import Comment, Proposal
-from essaim.call.rules import may_decide
+from essaim.call.rules import may_decide, why_undecided
 from essaim.desk import journal
 from essaim.desk.actions.outbox import write_mailing
 from essaim.desk.models import Account, Mailing
@@ -24,7 +24,7 @@ def ask_merger(*, proposal: Proposal, others: Sequence[Proposal], by: Account, n
     The others are named to nobody here: whoever asks may not be allowed to read them. Each is asked about once.
     """
     if not may_decide(standing_of(by, proposal.edition), proposal):
-        raise CallError("may_not_decide", proposal=proposal)
+        raise CallError("may_not_decide", proposal=proposal, why=why_undecided(standing_of(by, proposal.edition), proposal))
     asked = [other for other in others if not Mailing.objects.filter(key=key_of(proposal, other)).exists()]
     if not asked:
         raise CallError("asked_already" if others else "nothing_to_ask", proposal=proposal)

@@ -6,7 +6,7 @@ from essaim.call.actions.attach_letters import tell_attached, tell_detached
 from essaim.call.actions.likeness import ask_likenesses
 from essaim.call.errors import CallError
 from essaim.call.models import Proposal
-from essaim.call.rules import ATTACHABLE, MERGEABLE, may_decide
+from essaim.call.rules import ATTACHABLE, MERGEABLE, may_decide, why_undecided
 from essaim.desk.events import emit
 from essaim.desk.models import Account, Entry
 from essaim.desk.rows import save_row
@@ -66,7 +66,7 @@ def guard_decisions(*proposals: Proposal, by: Account) -> None:
     standing = standing_of(by, proposals[0].edition)
     for one in proposals:
         if not may_decide(standing, one):
-            raise CallError("merge_undecidable", proposal=one)
+            raise CallError("merge_undecidable", proposal=one, why=why_undecided(standing, one))
 
 
 def guard_panel(proposal: Proposal, panel: Proposal) -> None:

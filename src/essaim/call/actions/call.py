@@ -74,7 +74,7 @@ def change_call(*, call: Call, by: Account | None, **facts: Unpack[CallFacts]) -
 
 @transaction.atomic
 def extend_call(*, call: Call, closes_at: datetime, by: Account | None) -> Call:
-    """A later end; the journal keeps the former, and the call's page says both. One that was closed opens again. Locks the call."""
+    """A later end; the journal keeps the one announced before, also when the call was closed earlier, and the call's page says both. One that was closed opens again. Locks the call."""
     locked = Call.objects.select_for_update().get(pk=call.pk)
     former = ends_at(locked)
     if former is None:
@@ -83,7 +83,7 @@ def extend_call(*, call: Call, closes_at: datetime, by: Account | None) -> Call:
         raise CallError("extension_not_later", field="closes", former=moment_said(former, call), wanted=moment_said(closes_at, call))
     if closes_at <= timezone.now():
         raise CallError("end_in_the_past", field="closes", wanted=moment_said(closes_at, call))
-    before = journal.facts_of(locked, ("closes_at", "closed_early_at")) | {"closes_at": former.isoformat()}
+    before = journal.facts_of(locked, ("closes_at", "closed_early_at")) | {"closes_at": (locked.closes_at or former).isoformat()}
     locked.closes_at, locked.closed_early_at = closes_at, None
     locked.save(update_fields=["closes_at", "closed_early_at"])
     after = journal.facts_of(locked, ("closes_at", "closed_early_at"))

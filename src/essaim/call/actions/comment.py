@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from essaim.call.errors import CallError
 from essaim.call.letters import accounts_as_readers, address_of, authors_of, board_address, framed, letters, title_of
 from essaim.call.models import Comment, Proposal
-from essaim.call.rules import is_author, may_discuss
+from essaim.call.rules import is_author, may_discuss, why_undecided
 from essaim.desk import journal
 from essaim.desk.actions.outbox import write_mailing
 from essaim.desk.models import Account
@@ -81,7 +81,7 @@ def answer_question(*, question: Comment, body: str, by: Account) -> Comment:
 
 def guard_discussing(proposal: Proposal, by: Account) -> None:
     if not may_discuss(standing_of(by, proposal.edition), proposal):
-        raise CallError("may_not_discuss", proposal=proposal)
+        raise CallError("may_not_discuss", proposal=proposal, why=why_undecided(standing_of(by, proposal.edition), proposal))
 
 
 def guard_length(text: str, field: str) -> None:

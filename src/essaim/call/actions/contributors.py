@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from essaim.call.actions.writing import locked_for_writing
+from essaim.call.actions.likeness import ask_likenesses
+from essaim.call.actions.writing import guard_emptied, locked_for_writing, missing_once_sent
 from essaim.call.errors import CallError
 from essaim.call.letters import Reader, framed, interface_language, letters, title_of
 from essaim.call.models import Conflict, Contributor, Proposal, ProposingOrganisation
@@ -101,7 +102,7 @@ def save_organisations(
     """As `save_people`, for those behind the proposal. Locks it."""
     stored = locked_for_writing(proposal, by)
     rows = list(stored.organisations.select_for_update())
-    before = [said_organisation(row) for row in rows]
+    before, lacking = [said_organisation(row) for row in rows], missing_once_sent(stored)
     found = [row_for(one, rows, organisations) or made(ProposingOrganisation(proposal=stored), one) for one in organisations]
     for one, row in zip(organisations, found, strict=True):
         if row is None:
@@ -112,7 +113,10 @@ def save_organisations(
         if not row.name:
             raise CallError("organisation_without_name", field="organisations")
     after = [said_organisation(row) for row in placed(found, rows, removed)]
+    guard_emptied(stored, lacking)
     note(stored, by, "change_organisations_of_proposal", "organisations", before, after)
+    if before != after and stored.state in Proposal.ON_BOARD:
+        ask_likenesses(edition=stored.edition, by=by)
     return found
 
 
@@ -175,7 +179,10 @@ def note(proposal: Proposal, by: Account, action: str, name: str, before: list[s
 
 @transaction.atomic
 def invite_author(*, proposal: Proposal, email: str, name: str, by: Account) -> Contributor:
-    """Somebody may write with us: a letter with a link that binds whoever opens it, logged in with that address. Locks the proposal."""
+    """Somebody may write with us: a letter with a link that binds whoever opens it, logged in with that address. Locks the proposal.
+
+    Whose address it is, of those another part of a merged one brought, is not told: they get the letter as anybody would.
+    """
     stored = locked_for_writing(proposal, by)
     address = email.strip().lower()
     row = stored.contributors.filter(email__iexact=address).first()
@@ -183,10 +190,12 @@ def invite_author(*, proposal: Proposal, email: str, name: str, by: Account) -> 
     if row is None and number >= MOST_PEOPLE:
         raise CallError("too_many_people", most=MOST_PEOPLE, field="email")
     row = row or Contributor(proposal=stored, email=address, name=name.strip() or address.partition("@")[0], place=number)
-    if row.account_id:
+    is_hidden = row.pk is not None and row.pk in strangers_in(stored, standing_of(by, stored.edition))
+    if row.account_id and not is_hidden:
         raise CallError("author_already", email=address, field="email")
-    row.role = Contributor.Role.AUTHOR
-    row.save()
+    if not is_hidden:
+        row.role = Contributor.Role.AUTHOR
+        row.save()
     journal.record(by=by, action="invite_author", thing=stored, after={"name": row.name}, scope=stored.edition, is_seen=False)
     reader = Reader(address, row.name, interface_language(None, stored.language))
     write_mailing(

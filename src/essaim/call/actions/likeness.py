@@ -11,7 +11,7 @@ from essaim.call.errors import CallError
 from essaim.call.models import Comparison, Distinct, Likeness, Proposal
 from essaim.call.overlap import Nearness, Reasons
 from essaim.call.queries.overlap import METHOD, RENEW, renewal_key
-from essaim.call.rules import may_decide, may_see_on_board
+from essaim.call.rules import may_decide, may_see_on_board, why_undecided
 from essaim.desk import journal
 from essaim.desk.actions.job import enqueue
 from essaim.desk.models import Account, Job
@@ -98,7 +98,7 @@ def both_ways(found: Iterable[Nearness]) -> dict[tuple[int, int], Likeness]:
 
 
 def likeness(one: int, other: int, score: float, reasons: Reasons) -> Likeness:
-    return Likeness(one_id=one, other_id=other, score=round(score, 4), reasons=reasons.plain())
+    return Likeness(one_id=one, other_id=other, score=round(score, 12), reasons=reasons.plain())
 
 
 @transaction.atomic
@@ -124,8 +124,9 @@ def in_order(one: Proposal, other: Proposal, by: Account) -> tuple[Proposal, Pro
     if low == high:
         raise CallError("merge_with_itself", proposal=low)
     standing = standing_of(by, low.edition)
-    if not (may_see_on_board(standing, low) and may_see_on_board(standing, high)):
-        raise CallError("may_not_decide", proposal=high)
+    for unseen in (low, high):
+        if not may_see_on_board(standing, unseen):
+            raise CallError("may_not_decide", proposal=unseen, why=why_undecided(standing, unseen))
     if not (may_decide(standing, low) or may_decide(standing, high)):
-        raise CallError("may_not_decide", proposal=low)
+        raise CallError("may_not_decide", proposal=low, why=why_undecided(standing, low))
     return low, high

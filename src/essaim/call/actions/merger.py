@@ -16,7 +16,7 @@ from essaim.call.errors import CallError
 from essaim.call.limits import longest_of
 from essaim.call.models import Kind, Merger, Proposal, TextRevision
 from essaim.call.queries.merger import ANSWERS, COLUMNS, Material, material_of, texts_in
-from essaim.call.rules import MERGEABLE, may_decide
+from essaim.call.rules import MERGEABLE, may_decide, why_undecided
 from essaim.desk import journal
 from essaim.desk.events import emit
 from essaim.desk.models import Account
@@ -130,7 +130,7 @@ def guard_parts(parts: Sequence[Proposal], by: Account) -> None:
     standing = standing_of(by, first.edition)
     for part in parts:
         if not may_decide(standing, part):
-            raise CallError("merge_undecidable", proposal=part)
+            raise CallError("merge_undecidable", proposal=part, why=why_undecided(standing, part))
         guard_mergeable(part)
 
 
@@ -149,7 +149,7 @@ def guard_undo(merger: Merger, rows: Iterable[Proposal], result: Proposal, by: A
     standing = standing_of(by, result.edition)
     for one in rows:
         if not may_decide(standing, one):
-            raise CallError("merge_undecidable", proposal=one)
+            raise CallError("merge_undecidable", proposal=one, why=why_undecided(standing, one))
     if result.state not in MERGEABLE and result.state != State.DECLINED:
         raise CallError("undo_confirmed" if result.state == State.CONFIRMED else "undo_joined", proposal=result)
 

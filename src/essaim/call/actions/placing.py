@@ -4,7 +4,7 @@ from django.db import transaction
 
 from essaim.call.errors import CallError
 from essaim.call.models import Proposal
-from essaim.call.rules import may_place
+from essaim.call.rules import may_place, why_undecided
 from essaim.desk.models import Account
 from essaim.forum.actions.programme import Place, draft_of, place_session, room_taken
 from essaim.forum.models import Slot, Version
@@ -20,7 +20,7 @@ def place_proposal(*, proposal: Proposal, place: Place, by: Account) -> Slot:
     if stored.session is None:
         raise CallError("place_confirmed_first", proposal=stored)
     if not may_place(standing, stored):
-        raise CallError("may_not_decide", proposal=stored)
+        raise CallError("may_not_decide", proposal=stored, why=why_undecided(standing, stored))
     guard_room(stored, place, standing)
     return place_session(session=stored.session, place=place, by=by)
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from essaim.call.errors import CallError
 from essaim.call.models import Conflict, Mark, Proposal
 from essaim.call.queries.merger import wholes_of
-from essaim.call.rules import may_discuss, may_see_on_board
+from essaim.call.rules import may_discuss, may_see_on_board, why_undecided
 from essaim.desk import journal
 from essaim.desk.models import Account
 from essaim.forum.rules import standing_of
@@ -25,7 +25,7 @@ class Given:
 def give_marks(*, proposal: Proposal, marks: Mapping[int, Given], by: Account) -> None:
     """One's own marks by criterion's key: given, changed, or taken back. All or none."""
     if not may_discuss(standing_of(by, proposal.edition), proposal):
-        raise CallError("may_not_discuss", proposal=proposal)
+        raise CallError("may_not_discuss", proposal=proposal, why=why_undecided(standing_of(by, proposal.edition), proposal))
     criteria = {row.pk: row for row in proposal.call.criteria.all()}
     for key, given in marks.items():
         criterion = criteria.get(key)

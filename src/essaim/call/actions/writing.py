@@ -15,7 +15,7 @@ from essaim.call.actions.likeness import ask_likenesses
 from essaim.call.actions.numbering import next_number
 from essaim.call.asking import Answers, check_answers, questions_of, text_slugs
 from essaim.call.errors import CallError
-from essaim.call.letters import address_of, authors_of, framed, letters, title_of
+from essaim.call.letters import accounts_as_readers, address_of, authors_of, board_address, framed, letters, title_of
 from essaim.call.limits import LONGEST, LONGEST_TITLE
 from essaim.call.models import Call, Contributor, Kind, Proposal, ProposingOrganisation, Question, TextRevision
 from essaim.call.phases import is_open
@@ -26,6 +26,7 @@ from essaim.desk.events import emit
 from essaim.desk.models import Account, Entry
 from essaim.desk.rows import save_row
 from essaim.forum.models import Format, Path
+from essaim.forum.queries.leads import lead_accounts, team_accounts
 from essaim.forum.rules import standing_of
 from essaim.kit.languages import is_language
 from essaim.kit.merging import Difference, Merged, merge
@@ -118,7 +119,9 @@ def save_texts(*, proposal: Proposal, base: Mapping[str, str], texts: Mapping[st
     if now == last.texts:  # kept for its key alone: sent again later, this save must not be joined with what was written since
         stored.save(update_fields=["revision"])
         return Saved(made.number, now, differing(merged))
+    lacking = missing_once_sent(stored)
     write_columns(stored, now)
+    guard_emptied(stored, lacking)
     stored.save(update_fields=[*COLUMNS, "answers", "revision", "changed_at"])
     if stored.state != State.DRAFT:
         note_change(stored, by)
@@ -229,7 +232,20 @@ def save_facts(*, proposal: Proposal, by: Account, answers: Answers | None = Non
         slugs = text_slugs(questions_of(stored.call))
         merged = stored.answers | {slug: answer for slug, answer in answers.items() if slug not in slugs}
         given["answers"] = {slug: answer for slug, answer in merged.items() if answer is not None}
-    return save_row(row=stored, facts=given, by=by, action="write_proposal", scope=stored.edition, is_seen=False)
+    before, lacking = ground_of(stored), missing_once_sent(stored) if answers else []
+    saved = save_row(row=stored, facts=given, by=by, action="write_proposal", scope=stored.edition, is_seen=False)
+    if answers:
+        guard_emptied(saved, lacking)
+    if before != ground_of(saved):
+        ask_likenesses(edition=saved.edition, by=by)
+    return saved
+
+
+def ground_of(proposal: Proposal) -> tuple[int | None, list[int]]:
+    """What it is compared by besides its texts, while it is on the board. One statement."""
+    if proposal.state not in Proposal.ON_BOARD:
+        return None, []
+    return proposal.territory_id, sorted(proposal.goals.values_list("pk", flat=True))
 
 
 def guard_kept(answers: Answers) -> None:
@@ -265,11 +281,29 @@ def send_proposal(*, proposal: Proposal, by: Account) -> Proposal:
 def missing_in(proposal: Proposal) -> list[str]:
     """Names of fields that must be filled before sending: "title", "summary", "organisation", "answers.<slug>"."""
     texts = texts_of(proposal)
-    found = [name for name in ("title", "summary") if not any(key.startswith(f"{name}.") for key in texts)]
+    found = [name for name in ("title", "summary") if not any(key.startswith(f"{name}.") and words.strip() for key, words in texts.items())]
     if not proposal.organisations.exists():
         found.append("organisation")
     troubles = check_answers(proposal.call, proposal.kind, proposal.language, proposal.answers, final=True)
     return found + [f"{ANSWERS}.{trouble.question}" for trouble in troubles]
+
+
+def missing_once_sent(proposal: Proposal) -> list[str]:
+    """What a sent one lacks already (a file or the team may have brought it so); a draft is free, and what is wrong in itself is kept as typed."""
+    if proposal.state == State.DRAFT:
+        return []
+    wrong = check_answers(proposal.call, proposal.kind, proposal.language, proposal.answers, final=False)
+    return [name for name in missing_in(proposal) if name not in {f"{ANSWERS}.{trouble.question}" for trouble in wrong}]
+
+
+def guard_emptied(proposal: Proposal, before: Collection[str]) -> None:
+    """What had to be there for sending stays there: the path team reads it, and what its authors agreed to show is public at once."""
+    missing = [name for name in missing_once_sent(proposal) if name not in before]
+    if missing:
+        asked = {f"{ANSWERS}.{one.slug}": str(one.label) for one in questions_of(proposal.call)}
+        names = {"title": _("Title"), "summary": _("Summary"), "organisation": _("Organisation"), **asked}
+        fields = ", ".join(names.get(name, name) for name in missing)
+        raise CallError("emptied_once_sent", missing=missing, fields=fields, proposal=proposal)
 
 
 def guard_titles(proposal: Proposal, code: str = "title_too_long") -> None:
@@ -320,8 +354,9 @@ def tell_sent(proposal: Proposal, by: Account) -> None:
 
 @transaction.atomic
 def withdraw_proposal(*, proposal: Proposal, by: Account) -> Proposal:
-    """By an author, while it is not yet confirmed or part of something else. It stays on record."""
-    stored = Proposal.objects.select_for_update(of=("self",)).select_related("edition").prefetch_related("contributors").get(pk=proposal.pk)
+    """By an author, while it is not yet confirmed or part of something else. It stays on record; whoever leads its path gets a letter."""
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("edition", "path").prefetch_related("contributors")
+    stored = rows.get(pk=proposal.pk)
     if not is_author(standing_of(by, stored.edition), stored):
         raise CallError("may_not_withdraw", proposal=stored)
     if stored.state not in (State.DRAFT, State.RECEIVED, State.DISCUSSED, State.KEPT):
@@ -329,8 +364,39 @@ def withdraw_proposal(*, proposal: Proposal, by: Account) -> Proposal:
     guard_attached(stored)
     gone = save_row(row=stored, facts={"state": State.WITHDRAWN}, by=by, action="withdraw_proposal", scope=stored.edition, is_seen=False)
     ask_likenesses(edition=gone.edition, by=by)
+    if gone.sent_at:
+        tell_withdrawn(gone, by)
     emit("proposal.withdrawn", scope=gone.edition, payload={"number": gone.number})
     return gone
+
+
+def tell_withdrawn(proposal: Proposal, by: Account) -> None:
+    """Whoever leads its path; without a path, the team."""
+    accounts = lead_accounts([proposal.path]) if proposal.path else team_accounts(proposal.edition)
+    readers = [one for one in accounts_as_readers(accounts) if one.account != by]
+    if not readers:
+        return
+    write_mailing(
+        kind="call.withdrawn",
+        key=f"call.withdrawn:{proposal.pk}:{proposal.changed_at.isoformat()}",
+        label=_("Withdrawn: %(title)s") % {"title": title_of(proposal)},
+        scope=proposal.edition,
+        by=by,
+        release=True,
+        letters=letters(
+            readers,
+            "withdrawn",
+            lambda reader: (
+                _("Withdrawn by its authors: no. %(number)s, %(title)s") % {"number": proposal.number, "title": title_of(proposal)},
+                framed(
+                    reader,
+                    _("%(name)s has withdrawn this proposal for %(edition)s. It stays on record, and you need not work on it any more.")
+                    % {"name": by.called, "edition": proposal.edition},
+                    address=board_address(proposal),
+                ),
+            ),
+        ),
+    )
 
 
 def guard_attached(proposal: Proposal) -> None:

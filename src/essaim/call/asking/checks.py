@@ -96,7 +96,9 @@ def several(question: Question, answer: Answer, final: bool) -> Found:  # noqa: 
 
 def choice(question: Question, value: Answer) -> Found:
     if isinstance(value, dict):
-        if not question.allows_other:
+        if not given(value.get(OTHER)):
+            yield "answer_other_empty", {}
+        elif not question.allows_other:
             yield "answer_no_others", {"value": quoted(value)}
     elif str(value) not in {str(row.get("value")) for row in question.choices}:
         yield "answer_not_listed", {"value": quoted(value)}

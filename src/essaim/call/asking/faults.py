@@ -8,7 +8,7 @@ from django.conf import settings
 from i18nfield.strings import LazyI18nString
 
 from essaim.call.asking.answers import NO, OTHER, YES, values_of
-from essaim.call.asking.questions import wanted_values
+from essaim.call.asking.questions import is_for, wanted_values
 from essaim.call.deadline import is_place
 from essaim.call.models import Call, Kind, Question
 
@@ -78,7 +78,7 @@ def of_question(question: Question, call: Call, kinds: Sequence[Kind], questions
         yield Fault(Weight.ERROR if question.is_public else Weight.WARNING, "address_not_personal", question)
     if question.least is not None and question.most is not None and question.least > question.most:
         yield Fault(Weight.ERROR, "limits_crossed", question, facts={"least": question.least, "most": question.most})
-    if question.languages and not set(question.languages) & set(languages_of(call)):
+    if call.languages and not any(is_for(question, code) for code in call.languages):
         yield Fault(Weight.ERROR, "language_not_offered", question, facts={"languages": list(question.languages)})
 
 
@@ -134,10 +134,12 @@ def of_condition(question: Question, kinds: Sequence[Kind], questions: Sequence[
     facts = {"on": str(watched.label) or name}
     if by_slug[name] >= by_slug[question.slug]:
         yield Fault(Weight.ERROR, "condition_on_later", question, facts=facts)
-    if unmet := sorted(wanted_values(question) - possible_values(watched)):
+    wanted = wanted_values(question)
+    unmet = sorted(wanted - possible_values(watched))
+    if len(unmet) == len(wanted):
         yield Fault(Weight.ERROR, "condition_never", question, facts={**facts, "values": unmet})
-    elif not wanted_values(question):
-        yield Fault(Weight.ERROR, "condition_never", question, facts={**facts, "values": []})
+    elif unmet:
+        yield Fault(Weight.WARNING, "condition_partly", question, facts={**facts, "values": unmet})
     for kind in apart(question, watched, kinds):
         yield Fault(Weight.ERROR, "condition_on_other_kind", question, kind, facts)
     if watched.languages and (not question.languages or set(question.languages) - set(watched.languages)):

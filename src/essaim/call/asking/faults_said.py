@@ -81,6 +81,10 @@ WORDS: dict[str, Words] = {
         _("It waits for an answer that “%(on)s” cannot have: %(values)s. It is never asked."),
         _("Choose among the answers it has now."),
     ),
+    "condition_partly": lambda: (
+        _("Some of the answers it waits for are none of “%(on)s”: %(values)s."),
+        _("Choose among the answers it has now."),
+    ),
     "condition_on_other_kind": lambda: (
         _("The kind “%(kind)s” is never asked “%(on)s”, on which this question depends."),
         _("Ask both of the same kinds."),

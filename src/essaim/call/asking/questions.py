@@ -25,13 +25,17 @@ def questions_of(call: Call) -> list[Question]:
 
 def applying(questions: Iterable[Question], kind: Kind | None, language: str) -> list[Question]:
     """Those for this kind and language, whatever was answered. Without a kind or language: those of any."""
-    base = language.split("-", maxsplit=1)[0]
     return [
         question
         for question in questions
-        if (kind is None or not (keys := [one.pk for one in question.kinds.all()]) or kind.pk in keys)
-        and (not language or not question.languages or language in question.languages or base in question.languages)
+        if (kind is None or not (keys := [one.pk for one in question.kinds.all()]) or kind.pk in keys) and is_for(question, language)
     ]
+
+
+def is_for(question: Question, language: str) -> bool:
+    """Is it put to proposals in this language ("fr-CA" as "fr")? To those in none yet, too."""
+    base = language.split("-", maxsplit=1)[0]
+    return not language or not question.languages or language in question.languages or base in question.languages
 
 
 def asked(questions: Iterable[Question], kind: Kind | None, language: str, answers: Answers) -> list[Question]:

@@ -59,7 +59,8 @@ def plan_for(call: Call, form: Form, entries: Sequence[Entry]) -> Plan:
         name = entry.outside_id or str(entry.number)
         meant = what_it_names(entry, known_of(entry, by_number, by_id))
         if meant & seen:
-            findings.error("row_twice", at(entry), name=name, value=name)
+            said = next(iter(entry.title.values()), "") if name.startswith(DERIVED) else name
+            findings.error("row_twice", at(entry), name=name, value=said)
             continue
         seen |= meant
         step = step_for(entry, by_number, by_id, kinds, findings, form)

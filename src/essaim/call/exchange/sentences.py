@@ -12,6 +12,7 @@ from essaim.call.models import ProposalImport
 from essaim.call.sheets import UnreadableSheet
 from essaim.desk.sentences import Quoted
 from essaim.forum.interchange import Place
+from essaim.forum.interchange.sentences import place_text
 from essaim.kit.rows import in_a_row
 
 Words = Callable[[], tuple[str, str]]
@@ -44,7 +45,7 @@ FINDINGS: dict[str, Words] = {
     "header_unknown": lambda: (_("The column “%(value)s” is not understood."), _("Give it the name of a question or of the model’s columns.")),
     "header_twice": lambda: (_("The column “%(value)s” stands there twice."), _("The first is read. Rename or remove the second.")),
     "kind_unknown": lambda: (_("“%(value)s” is no kind of this call (%(known)s)."), _("Write one of these names.")),
-    "path_unknown": lambda: (_("“%(value)s” is no path of this edition (%(known)s)."), _("The row is taken without a path. Write its letter.")),
+    "path_unknown": lambda: (_("“%(value)s” is no path of this edition (%(known)s)."), _("Where the row is taken, it has no path. Write its letter.")),
     "format_unknown": lambda: (_("“%(value)s” is no format of this edition (%(known)s)."), _("The row is taken without it.")),
     "lead_kind_unknown": lambda: (_("“%(value)s” is no kind of organisation (%(known)s)."), _("The row is taken without it.")),
     "language_unknown": lambda: (_("“%(value)s” is no language."), _("Write its name or its code, such as fr.")),
@@ -88,7 +89,7 @@ FINDINGS: dict[str, Words] = {
     ),
     "row_without_title": lambda: (_("A row without a title."), _("It is left out. Write one.")),
     "row_without_kind": lambda: (
-        _("A row does not say its kind."),
+        _("A row says no kind of this call."),
         _("It is left out. Write one of: %(value)s. Or hand the file in again and choose the kind of rows that name none."),
     ),
     "row_takes_kind": lambda: (_("Rows that name no kind are taken as “%(value)s”, as chosen."), _("Write another kind into the row to change it.")),
@@ -124,7 +125,7 @@ def findings_said(made: ProposalImport) -> list[Said]:
 def said(told: Mapping[str, Any]) -> Said:
     what, after = words_of(str(told["code"]))
     facts, severity = Quoted(dict(told["facts"])), str(told["severity"])
-    where = in_a_row(str(Place(**place)) for place in told["places"])
+    where = in_a_row(place_text(Place(**place)) for place in told["places"])
     count = int(told["count"])
     if count > len(told["places"]):
         where += "…"

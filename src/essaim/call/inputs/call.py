@@ -1,6 +1,7 @@
 """A call's own facts, and its later end."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -100,9 +101,15 @@ class CallInput(ContentInput):
         zone = given.get("time_zone")
         if zone:
             place = place_in(self.edition, zone)
-            given["opens_at"] = read_moment(self, "opens", ZoneInfo(zone), place, default=OPENING)
-            given["closes_at"] = read_moment(self, "closes", ZoneInfo(zone), place)
+            given["opens_at"] = self.untouched("opens") or read_moment(self, "opens", ZoneInfo(zone), place, default=OPENING)
+            given["closes_at"] = self.untouched("closes") or read_moment(self, "closes", ZoneInfo(zone), place)
         return given
+
+    def untouched(self, name: str) -> datetime | None:
+        """The instant that stands, to the second, where nobody wrote another: the boxes say no seconds."""
+        if {f"{name}_on", f"{name}_hour", "time_zone"} & set(self.changed_data):
+            return None
+        return getattr(self.row, f"{name}_at", None)
 
     def facts(self) -> dict[str, Any]:
         given = super().facts() | {name: self.cleaned_data[name] for name in ("opens_at", "closes_at")}

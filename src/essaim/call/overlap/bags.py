@@ -1,5 +1,6 @@
 """One offer's counts: words by language, concepts, and runs of four letters, with the words they were met in."""
 
+import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterator
@@ -43,6 +44,7 @@ def bag_of(offer: Offer, vocabulary: Vocabulary) -> Bag:
 
 
 def count_part(bag: Bag, part: str, language: str, weight: int, vocabulary: Vocabulary) -> None:
+    part = unicodedata.normalize("NFC", part)  # as words_of counts places
     words = words_of(part, language)
     for word in words:
         key = (language, word.stem)

@@ -23,10 +23,11 @@ class Weights:
     texts: tuple[float, ...]
     others: tuple[float, ...] = OTHER_WEIGHTS
 
-    def score(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+    def score(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
         """Features of shape (n_features, n_offers) in the order of `FEATURES`; scores of shape (n_offers,), each from 0 to 1."""
         weights = np.asarray((*self.texts, *self.others), dtype=np.float32)
-        return np.asarray(1 / (1 + np.exp(-(self.start + weights @ features))), dtype=np.float32)
+        odds = np.asarray(self.start + weights @ features, dtype=np.float64)  # in 32 bits all near ones would be 1, and their order chance
+        return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float64)
 
 
 # --- made by `python -m benchmarks.overlap.fit` from the dev part of tests/data/overlap/pairs.yaml -----------------------------------------

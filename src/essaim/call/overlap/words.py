@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 
 import snowballstemmer
 
@@ -55,6 +56,8 @@ SHORT = 5
 APART = {"fr": {"habitat": "habitat", "habitats": "habitat", "habitation": "habitat", "habitations": "habitat"}}
 """Words a stemmer would throw together with others: a home is no inhabitant."""
 KEPT_STEMS = 200_000
+STEMMING = Lock()
+"""A stemmer works on one word at a time, which it holds in itself: two pages made at once would get each other's letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,8 @@ def stem_of(word: str, language: str) -> str:
     if word in APART.get(language, ()):
         return APART[language][word]
     stemmer = stemmer_of(language)
-    stem = folded(stemmer.stemWord(word) if stemmer else word)
+    with STEMMING:
+        stem = folded(stemmer.stemWord(word) if stemmer else word)
     if language == "fr" and len(stem) < SHORT:
         return folded(word).rstrip("sxe") or folded(word)
     return stem

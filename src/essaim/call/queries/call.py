@@ -46,7 +46,7 @@ def call_kinds(call: Call) -> list[Kind]:
 
 
 def extension_of(call: Call) -> Extension | None:
-    """What the journal knows of an extension: the first end and the present one. One statement."""
+    """What the journal knows of an extension: the first end announced and the present one; none when the present one is no later. One statement."""
     if call.closes_at is None:
         return None
     entries = (
@@ -55,7 +55,8 @@ def extension_of(call: Call) -> Extension | None:
         .values_list("before", flat=True)
     )
     former = next((before.get("closes_at") for before in entries if before.get("closes_at")), None)
-    return Extension(datetime.fromisoformat(str(former)), call.closes_at) if former else None
+    first = datetime.fromisoformat(str(former)) if former else None
+    return Extension(first, call.closes_at) if first and first < call.closes_at else None
 
 
 def answered_slugs(call: Call) -> dict[str, int]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.call.models import Contributor, Proposal
 from essaim.call.queries.board import seen_proposals
-from essaim.call.queries.waiting import waiting_for
+from essaim.call.queries.waiting import waiting_for, withdrawn_unseen
 from essaim.call.rules import may_place
 from essaim.forum.models import Session
 from essaim.forum.offices import Part, Source, Waiting
@@ -17,16 +17,18 @@ from essaim.registry.names import folded
 
 
 def waiting_proposals(standing: Standing) -> list[Waiting]:
-    """For who leads or reviews paths: what is new, and what asks for their word. Five statements."""
+    """For who leads or reviews paths: what is new, and what asks for their word. Six statements."""
     if not standing.is_any:
         return []
-    address = reverse("call_team:board", args=[standing.edition.slug])
+    slug = standing.edition.slug
+    address = reverse("call_team:board", args=[slug])
     waits = waiting_for(standing)
     received = seen_proposals(standing).filter(state=Proposal.State.RECEIVED).count()
     return [
         Waiting(_("Proposals received, to discuss"), received, address),
         Waiting(_("Proposals without a mark of yours"), sum(waits.unmarked.values()), address),
         Waiting(_("Proposals with a question nobody answered"), sum(waits.unanswered.values()), address),
+        Waiting(_("Proposals withdrawn by their authors"), withdrawn_unseen(standing), reverse("call_team:lane", args=[slug, "withdrawn"])),
         Waiting(_("Proposals changed since you read them"), sum(waits.changed.values()), address),
     ]
 

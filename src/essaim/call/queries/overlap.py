@@ -1,7 +1,7 @@
 """Proposals as the comparison sees them, and the pairs it found as somebody may see them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,19 +35,26 @@ def offers_of(edition: Edition) -> list[Offer]:
     for one in ProposingOrganisation.objects.filter(proposal__in=[row.pk for row in rows]).select_related("organisation", "country"):
         organisations[one.proposal_id].append(one)
     grounds = chains({row.territory_id for row in rows} | {one.country_id for many in organisations.values() for one in many})
-    return [offer_of(row, organisations[row.pk], grounds) for row in rows]
+    linked = {folded(one.name): one.organisation_id for many in organisations.values() for one in many if one.organisation_id}
+    return [offer_of(row, organisations[row.pk], grounds, linked) for row in rows]
 
 
-def offer_of(row: Proposal, organisations: Iterable[ProposingOrganisation], grounds: dict[int, tuple[Named, ...]]) -> Offer:
-    """A proposal that names no territory stands where its first organisation is from."""
+def offer_of(
+    row: Proposal,
+    organisations: Iterable[ProposingOrganisation],
+    grounds: Mapping[int, tuple[Named, ...]],
+    linked: Mapping[str, int] | None = None,
+) -> Offer:
+    """A proposal that names no territory stands where its first organisation is from. `linked`: by folded name, the registry's entry that
+    another proposal's organisation of this name was linked to."""
     own = list(organisations)
     leads = [one for one in own if one.role == ProposingOrganisation.Role.LEAD]
     ground = row.territory_id or next((one.country_id for one in leads if one.country_id), None)
     return Offer(
         row.pk,
         tuple(texts_of(row)),
-        organisations=tuple(named(one) for one in leads),
-        partners=tuple(named(one) for one in own if one.role != ProposingOrganisation.Role.LEAD),
+        organisations=tuple(named(one, linked or {}) for one in leads),
+        partners=tuple(named(one, linked or {}) for one in own if one.role != ProposingOrganisation.Role.LEAD),
         territories=grounds.get(ground or 0, ()),
         goals=frozenset(code_of(goal) for goal in row.goals.all()),
     )
@@ -63,7 +70,12 @@ def texts_of(row: Proposal) -> Iterable[Text]:
     for code in dict.fromkeys([row.language, *(code for data in by_field.values() for code in data)]):
         body = "\n".join(by_field[name][code] for name in FIELDS if code in by_field[name])
         if body or code in by_field["title"]:
-            yield Text(code, by_field["title"].get(code, ""), body)
+            yield Text(base_of(code), by_field["title"].get(code, ""), body)
+
+
+def base_of(code: str) -> str:
+    """As the comparison knows languages: "fr-CA" is French."""
+    return code.partition("-")[0]
 
 
 def data_of(value: object) -> dict[str, str]:
@@ -71,8 +83,11 @@ def data_of(value: object) -> dict[str, str]:
     return {code: words for code, words in data.items() if words} if isinstance(data, dict) else {}
 
 
-def named(one: ProposingOrganisation) -> Named:
-    return Named(f"r{one.organisation_id}" if one.organisation_id else folded(one.name), one.name)
+def named(one: ProposingOrganisation, linked: Mapping[str, int]) -> Named:
+    """By its entry in the registry, which no folded name looks like, else by its name; one of signs alone as it stands."""
+    name = folded(one.name)
+    entry = one.organisation_id or (linked.get(name) if name else None)
+    return Named(f"registry:{entry}" if entry else name or one.name, one.name)
 
 
 def chains(keys: Iterable[int | None]) -> dict[int, tuple[Named, ...]]:
@@ -181,7 +196,7 @@ class Nearest:
 
 
 def nearest_of(proposal: Proposal, standing: Standing) -> Nearest:
-    """The nearest this person may read, nearest first, with path and kind. Four statements."""
+    """The nearest this person may read, nearest first, with path and kind. Four statements, one more where some are hidden."""
     if proposal.state not in COMPARED:
         return Nearest((), 0, Reckoned(None, is_being_renewed=False, is_old=False), is_compared=False)
     rows = Likeness.objects.filter(one=proposal, other__state__in=COMPARED)

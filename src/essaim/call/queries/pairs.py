@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from essaim.call.models import Conflict, Contributor, Likeness, Proposal, ProposingOrganisation
 from essaim.call.overlap import Marker
-from essaim.call.queries.overlap import data_of, offer_of
+from essaim.call.queries.overlap import base_of, data_of, offer_of
 from essaim.call.rules import ATTACHABLE, MERGEABLE
 from essaim.forum.rules import Standing
 
@@ -103,7 +105,8 @@ class Side:
 
 
 def compared(one: Proposal, other: Proposal) -> tuple[Side, Side]:
-    """Each beside the other, with what both say marked. Three statements each."""
+    """Each beside the other, with what both say marked. Two statements, one more each; one more each when contributors are not preloaded."""
+    prefetch_related_objects((one, other), "goals__framework")
     organisations = [list(each.organisations.select_related("organisation", "country")) for each in (one, other)]
     offers = [offer_of(each, rows, {}) for each, rows in zip((one, other), organisations, strict=True)]
     marker = Marker(*offers)
@@ -126,4 +129,4 @@ def marked_texts(proposal: Proposal, marker: Marker) -> Iterable[MarkedTexts]:
 
 def marked(words: str, code: str, marker: Marker) -> MarkedText:
     words = unicodedata.normalize("NFC", words)
-    return MarkedText(words, tuple(marker.spans(words, code)))
+    return MarkedText(words, tuple(marker.spans(words, base_of(code))))

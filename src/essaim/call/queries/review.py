@@ -45,6 +45,7 @@ class Review:
     are_others_hidden: bool = False
     mean: float | None = None
     n_reviewers: int = 0
+    """Others alone while their marks are hidden."""
     spread: float | None = None
     """Standard deviation of the reviewers' own means, in points of 100; None for fewer than two."""
     conflicts: tuple[Conflict, ...] = ()
@@ -76,7 +77,7 @@ def review_of(standing: Standing, proposal: Proposal) -> Review:
         marks=tuple(own_mark(one, own, marks, is_hidden=hidden and one.pk not in own) for one in criteria),
         are_others_hidden=hidden and any(one.by_id != account.pk for one in marks),
         mean=sum(shares) / len(shares) if shares and not hidden else None,
-        n_reviewers=len(shares),
+        n_reviewers=len({one.by_id for one in marks} - {account.pk}) if hidden else len(shares),
         spread=pstdev(shares) if len(shares) > 1 and not hidden else None,
         conflicts=tuple(conflicts) if standing.is_team else (),
         suspicion=suspicion_of(account, proposal),
@@ -117,6 +118,18 @@ def threads_of(proposal: Proposal) -> list[Thread]:
         if one.answers_id:
             below.setdefault(one.answers_id, []).append(one)
     return [Thread(one, tuple(below.get(one.pk, ()))) for one in rows if not one.answers_id]
+
+
+def parts_said(standing: Standing, proposal: Proposal) -> list[tuple[Proposal, list[Thread]]]:
+    """What was said of the parts of a merged one, each by itself, of those this person may discuss. A statement a part, and five."""
+    merger = getattr(proposal, "merger", None)
+    if merger is None or merger.undone_at is not None:
+        return []
+    rows = (
+        Proposal.objects.filter(merger_parts__merger=merger).select_related("edition", "path").prefetch_related("contributors", "conflicts")
+    )
+    found = [(one, threads_of(one)) for one in rows.order_by("number") if may_discuss(standing, one)]
+    return [(one, threads) for one, threads in found if threads]
 
 
 def since_last_look(account: Account, proposal: Proposal, *, personal: bool) -> tuple[Look | None, dict[str, list[Stretch]]]:

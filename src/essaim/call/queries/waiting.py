@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from essaim.call.models import Proposal
+from essaim.call.models import Look, Proposal
 from essaim.call.queries.board import raised, seen_proposals, still_to_mark, unmarked_by
 from essaim.forum.rules import Standing
 
@@ -27,6 +27,15 @@ def waiting_for(standing: Standing) -> Waiting:
     """Four statements, each counting what the board's filter of that name shows."""
     seen = seen_proposals(standing)
     return Waiting(unmarked_by(standing), *(by_path(seen.filter(raised(code, standing))) for code in ("question_open", "any", "changed")))
+
+
+def withdrawn_unseen(standing: Standing) -> int:
+    """Proposals their authors withdrew and this person has not opened since, of paths this person leads. One statement."""
+    seen = Look.objects.filter(proposal=OuterRef("pk"), account=standing.account, at__gte=OuterRef("changed_at"))
+    rows = seen_proposals(standing).filter(state=Proposal.State.WITHDRAWN)
+    if not standing.is_team:
+        rows = rows.filter(path__in=standing.led)
+    return rows.exclude(Exists(seen)).count()
 
 
 def by_path(rows: QuerySet[Proposal]) -> dict[int, int]:

@@ -32,6 +32,11 @@ def own_proposals(account: Account) -> QuerySet[Proposal]:
     )
 
 
+def writes_any(account: Account) -> bool:
+    """One statement."""
+    return Proposal.objects.filter(Q(created_by=account) | Q(contributors__account=account)).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a proposal's way: reached (when known), now, or to come."""

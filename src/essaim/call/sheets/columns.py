@@ -59,7 +59,9 @@ SHEET = Sheet(
         ), also=("public attendu",)),
         Column("lead", ("lead organisation", "organisation porteuse", "organización responsable"), (
             "Several: a semicolon between.", "Plusieurs : un point-virgule entre.", "Varias: un punto y coma entre ellas.",
-        ), also=("organisation référente", "organisation", "lead organization"), always=True),
+        ), also=(
+            "organisation référente", "organisation", "lead organization", "structure pilote", "structures pilotes", "entidad responsable",
+        ), always=True),
         Column("lead_kind", ("kind of lead organisation", "type d'organisation", "tipo de organización"), (
             "Association, local authority…", "Association, collectivité…", "Asociación, gobierno local…",
         )),

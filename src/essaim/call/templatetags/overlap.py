@@ -1,12 +1,15 @@
 """Why two proposals are near, in words; what came from whom."""
 
 from collections.abc import Mapping, Sequence
+from math import log
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from essaim.call.inputs.merger import label_of
@@ -16,11 +19,12 @@ from essaim.call.queries.overlap import NEAR, Nearest, nearest_of
 from essaim.call.queries.pairs import MarkedText
 from essaim.forum.rules import Standing
 from essaim.kit.templatetags.kit import goal_mark
+from essaim.registry.goal_names import goal_name
 
 register = template.Library()
 VERY_NEAR = 0.9
-MOST = 99
-"""Of 100: no likeness is sure."""
+SATURATED, FARTHEST = 0.99, 36.0
+"""From here on the figure's decimals follow the score's log-odds (4.6 to 36), so that two near pairs are told apart; none is ever 100."""
 Reasons = Mapping[str, Any]
 
 
@@ -46,7 +50,21 @@ def nearness(score: float) -> SafeString:
         if score >= NEAR
         else ("declared", _("perhaps near"))
     )
-    return format_html('<span class="st {}">{}</span> <span class="meta num">{}</span>', mark, word, f"{min(round(score * 100), MOST)}/100")
+    return format_html('<span class="st {}">{}</span> <span class="meta num">{}</span>', mark, word, f"{figure_of(score)}/100")
+
+
+def figure_of(score: float) -> str:
+    if score < SATURATED:
+        return str(round(score * 100))
+    least = log(SATURATED / (1 - SATURATED))
+    odds = min(FARTHEST, log(score / (1 - score))) if score < 1 else FARTHEST
+    return number_format(99 + 0.99 * (odds - least) / (FARTHEST - least), 2)
+
+
+@register.simple_tag
+def goal_said(code: str) -> SafeString:
+    """Its mark and its name: 8 Decent work…"""
+    return format_html("{} {}", goal_mark(code), goal_name(code, get_language() or "en"))
 
 
 @register.simple_tag
@@ -59,9 +77,9 @@ def reason_lines(reasons: Reasons) -> list[SafeString]:
         *ground_said(reasons),
     ]
     if goals := reasons.get("goals"):
-        lines.append(format_html("{} {}", _("both serve"), format_html_join(" ", "{}", ((goal_mark(code),) for code in goals))))
+        lines.append(format_html("{} {}", _("both serve"), format_html_join(", ", "{}", ((goal_said(code),) for code in goals))))
     if said := [code for code in reasons.get("goal_terms", []) if code not in reasons.get("goals", [])]:
-        lines.append(format_html("{} {}", _("both use words of"), format_html_join(" ", "{}", ((goal_mark(code),) for code in said))))
+        lines.append(format_html("{} {}", _("both use words of"), format_html_join(", ", "{}", ((goal_said(code),) for code in said))))
     return lines
 
 

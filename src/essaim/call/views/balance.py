@@ -18,17 +18,7 @@ from essaim.call.queries.balance import PROGRAMME, PROPOSALS, Choice, Named, aim
 from essaim.call.queries.balance_units import DIMENSIONS
 from essaim.call.queries.balance_values import Labels, labels_of
 from essaim.call.views.balance_page import NOWHERE, AimShown, Section, aims_shown, answer, columns_of, counted, seats_of, section_of
-from essaim.call.views.balance_wording import (
-    Withheld,
-    aim_name,
-    draft_name,
-    effect_said,
-    is_withheld,
-    none_said,
-    proofs_said,
-    shows_change,
-    withheld_in,
-)
+from essaim.call.views.balance_wording import aim_name, draft_name, effect_said, none_said, proofs_said, shows_change
 from essaim.call.views.doors import office_of
 from essaim.forum.models import Path
 from essaim.forum.rules import Standing, may_see_figures
@@ -104,7 +94,8 @@ def show_balance(request: HttpRequest, edition: str) -> HttpResponse:
         "is_partial": len(asked.shown) < len(asked.paths),
         "before_name": draft_name(asked.beside, asked.labels.reader) if asked.beside else "",
         "name": draft_name(asked.draft, asked.labels.reader),
-        "can_swap": asked.draft.has_swaps and any(one.reading.is_too_low or one.reading.is_too_high for one in aims),
+        "can_swap": asked.draft.has_swaps and any(is_exchanged_for(one.aim) and one.is_off for one in aims),
+        "leaves_gender_out": leaves_gender_out(asked),
     }
     return render(request, "call/team/balance.html", context)
 
@@ -147,8 +138,7 @@ class SwapShown:
     swap: Swap
     one: Named
     other: Named
-    effects: list[tuple[Effect | None, str]]
-    """None for what is withheld: nearer or further would tell it."""
+    effects: list[tuple[Effect, str]]
     proofs: list[str]
 
     @property
@@ -162,21 +152,29 @@ class SearchShown:
     name: str
     swaps: list[SwapShown]
     none: list[str]
-    is_withheld: bool = False
-    """Any exchange would tell what few people declared."""
+
+
+def is_exchanged_for(aim: Aim) -> bool:
+    """Not for declared gender, however many declared it: who goes, who comes and which way a share moves tell what one of them declared."""
+    return aim.dimension != Aim.Dimension.GENDER
+
+
+def leaves_gender_out(asked: Asked) -> bool:
+    return asked.draft.has_swaps and not all(is_exchanged_for(aim) for aim in asked.aims)
 
 
 @require_safe
 def show_swaps(request: HttpRequest, edition: str) -> HttpResponse:
-    """At most thirty statements, whatever the number of proposals. Only what this person may read is exchanged."""
+    """At most thirty statements, whatever the number of proposals. Only what this person may read is exchanged. Aims for declared gender
+    are neither looked for nor weighed: what is not suggested would tell, too."""
     asked = asked_of(request, edition)
     if not asked.draft.has_swaps:
         raise Http404(f"version {asked.draft.code} is released and does not change")
     seen = frozenset(asked.shown)
-    draft = draft_for_swaps(asked.standing.edition, asked.draft, asked.aims, asked.letters)
+    aims = [aim for aim in asked.aims if is_exchanged_for(aim)]
+    draft = draft_for_swaps(asked.standing.edition, asked.draft, aims, asked.letters)
     may = replace(draft, members=[held(one, seen) for one in draft.members], waiting=[held(one, seen) for one in draft.waiting])
     searches = find_swaps(may, wanted=lambda reading: not reading.path or reading.path in seen, limit=N_SWAPS)
-    away = withheld_in(may.readings())
     names = names_of(asked.standing.edition, {key for one in searches for swap in one.swaps for key in (swap.one, swap.other)})
     context = {
         "edition": asked.standing.edition,
@@ -184,7 +182,8 @@ def show_swaps(request: HttpRequest, edition: str) -> HttpResponse:
         "asked": asked,
         "form": asked.form,
         "name": draft_name(asked.draft, asked.labels.reader),
-        "searches": [search_shown(one, asked, names, seen, away) for one in searches],
+        "searches": [search_shown(one, asked, names, seen) for one in searches],
+        "leaves_gender_out": leaves_gender_out(asked),
         "is_partial": len(asked.shown) < len(asked.paths),
     }
     return render(request, "call/team/swaps.html", context)
@@ -195,24 +194,15 @@ def held(member: Member, seen: frozenset[str]) -> Member:
     return member if (member.paths or {NOWHERE}) <= seen else replace(member, is_fixed=True)
 
 
-def effect_shown(effect: Effect, name: str, reader: str, away: Withheld) -> tuple[Effect | None, str]:
-    is_away = (effect.before.aim.key, effect.before.path) in away
-    return None if is_away else effect, effect_said(effect, name, reader, is_away=is_away)
-
-
-def search_shown(search: Search, asked: Asked, names: dict[str, Named], seen: frozenset[str], away: Withheld) -> SearchShown:
+def search_shown(search: Search, asked: Asked, names: dict[str, Named], seen: frozenset[str]) -> SearchShown:
     aims = {str(aim.pk): aim_name(aim, asked.labels) for aim in asked.aims}
-    if (search.target.aim.key, search.target.path) in away:
-        return SearchShown(search, aims[search.target.aim.key], [], [], is_withheld=True)
-    after = (effect.after for swap in search.swaps for effect in swap.effects)
-    away = away | {(one.aim.key, one.path) for one in after if is_withheld(one)}
     swaps = [
         SwapShown(
             swap,
             names[swap.one],
             names[swap.other],
             [
-                effect_shown(effect, aims[effect.before.aim.key], asked.labels.reader, away)
+                (effect, effect_said(effect, aims[effect.before.aim.key], asked.labels.reader))
                 for effect in sorted(swap.effects, key=lambda one: one.before != search.target)
                 if shows_change(effect, asked.labels.reader) and (not effect.before.path or effect.before.path in seen)
             ],

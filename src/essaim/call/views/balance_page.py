@@ -96,6 +96,10 @@ class AimShown:
     is_withheld: bool = False
 
     @property
+    def is_off(self) -> bool:
+        return self.reading.is_too_low or self.reading.is_too_high
+
+    @property
     def shown_verdict(self) -> Verdict:
         return Verdict.UNTOLD if self.is_withheld else self.reading.verdict
 

@@ -148,7 +148,7 @@ def finding(tally: Tally, named: Callable[[str], str], hidden: Mapping[str, bool
 def shows_change(effect: Effect, reader: str) -> bool:
     """Is what is said before another thing than what is said after? A whole of hundreds may move by less than is written."""
     said = [percent(one.share, reader, tenths=True) for one in (effect.before, effect.after)]
-    return effect.is_changed and (said[0] != said[1] or is_withheld(effect.before) or is_withheld(effect.after))
+    return effect.is_changed and said[0] != said[1]
 
 
 Withheld: TypeAlias = frozenset[tuple[str, str]]
@@ -182,7 +182,7 @@ def tally_of(hits: int, known: int) -> Tally:
     return Tally({"in": hits, "out": known - hits}, known)
 
 
-def effect_said(effect: Effect, name: str, reader: str, *, is_away: bool) -> str:
+def effect_said(effect: Effect, name: str, reader: str) -> str:
     """Women: 48 % → 50 %."""
     facts = {
         "aim": name,
@@ -191,10 +191,7 @@ def effect_said(effect: Effect, name: str, reader: str, *, is_away: bool) -> str
     }
     where = f" ({_('path')} {effect.before.path})" if effect.before.path else ""
     weighed = f", {_('weighed by seats')}" if effect.before.by_seats else ""
-    said = _("%(aim)s: %(before)s → %(after)s") % facts
-    if is_away:
-        said = _("%(aim)s: withheld, fewer than five people") % facts
-    return said + where + weighed
+    return _("%(aim)s: %(before)s → %(after)s") % facts + where + weighed
 
 
 PROOFS: dict[str, str | Promise] = {

@@ -149,7 +149,8 @@ def answer(request: HttpRequest, edition: str, *, ok: bool, words: str, **more: 
 
 def way_back(request: HttpRequest, default: str) -> str:
     wanted = request.POST.get("next", "")
-    return wanted if wanted and url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else default
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if is_ours else default
 
 
 @require_POST

@@ -74,6 +74,7 @@ def page(request: HttpRequest, standing: Standing, proposal: Proposal, tried: tu
         "may_write": may_write(standing, proposal),
         "may_withdraw": proposal.state in ("draft", "received", "discussed", "kept"),
         "is_unsent": proposal.sent_at is None,
+        "is_open": is_open(proposal.call),
         "may_take_up": proposal.state == Proposal.State.WITHDRAWN and is_open(proposal.call),
     }
     return render(request, "call/proposal.html", context, status=422 if tried else 200)
@@ -126,12 +127,13 @@ def invite(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     if form.is_valid():
         is_again = is_invited_today(proposal=proposal, email=form.cleaned_data["email"])
         try:
-            row = invite_author(proposal=proposal, by=account_of(request), **form.cleaned_data)
+            invite_author(proposal=proposal, by=account_of(request), **form.cleaned_data)
+            said = {"name": form.cleaned_data["name"] or form.cleaned_data["email"].partition("@")[0]}
             if is_again:
                 words = _("%(name)s was written to today already, so no second letter goes. From tomorrow you can invite again.")
-                messages.info(request, words % {"name": row.name})
+                messages.info(request, words % said)
             else:
-                messages.success(request, _("%(name)s gets a letter with a link to write here.") % {"name": row.name})
+                messages.success(request, _("%(name)s gets a letter with a link to write here.") % said)
         except ANY_ERROR as error:
             messages.error(request, sentence(error))
     elif "email" in form.errors:

@@ -18,7 +18,7 @@ from essaim.call.models import Merger, Proposal
 from essaim.call.queries.merger import Material, material_of
 from essaim.call.queries.opened import proposal_numbered
 from essaim.call.queries.overlap import hidden_near, nearest_of
-from essaim.call.rules import MERGEABLE, may_decide, may_see_on_board
+from essaim.call.rules import MERGEABLE, may_decide, may_see_on_board, why_undecided
 from essaim.call.sentences import ANY_ERROR, field_of, sentence
 from essaim.call.views.doors import account_of, board_proposal, office_of
 from essaim.forum.rules import Standing
@@ -145,7 +145,7 @@ def why_not(standing: Standing, parts: list[Proposal]) -> str:
         for part in parts:
             guard_mergeable(part)
             if not may_decide(standing, part):
-                raise CallError("merge_undecidable", proposal=part)  # noqa: TRY301 said as the action would say it
+                raise CallError("merge_undecidable", proposal=part, why=why_undecided(standing, part))  # noqa: TRY301 said as the action would say it
     except CallError as error:
         return sentence(error)
     return ""

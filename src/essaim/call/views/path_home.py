@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from essaim.call.queries.board import ASIDE, LANES, answers_since, seen_paths, waiting_counts
-from essaim.call.queries.waiting import waiting_for
+from essaim.call.queries.waiting import waiting_for, withdrawn_unseen
 from essaim.call.views.doors import office_of
 from essaim.forum.models import Path
 from essaim.forum.rules import Standing
@@ -16,7 +16,7 @@ LATEST = 6
 
 @require_safe
 def show_home(request: HttpRequest, edition: str) -> HttpResponse:
-    """Eight statements beside those of every page."""
+    """Nine statements beside those of every page."""
     standing = office_of(request, edition)
     rows = rows_of(standing)
     context = {
@@ -25,6 +25,7 @@ def show_home(request: HttpRequest, edition: str) -> HttpResponse:
         "lanes": LANES,
         "rows": rows,
         "waiting": tasks_of(standing, rows),
+        "withdrawn": withdrawn_unseen(standing),
         "answers": answers_since(standing)[:LATEST],
         "links": links_for(standing),
         "calls": standing.edition.calls.all() if standing.is_team else (),

@@ -15,7 +15,7 @@ from essaim.call.inputs.board import ConflictInput, MarksInput, PathChoice, Word
 from essaim.call.letters import authors_among
 from essaim.call.models import Conflict, Proposal
 from essaim.call.queries.cards import card_of
-from essaim.call.queries.review import Review, review_of
+from essaim.call.queries.review import Review, parts_said, review_of
 from essaim.call.queries.showing import shown_proposal
 from essaim.call.queries.waiting import next_unmarked
 from essaim.call.rules import may_decide, may_place
@@ -29,12 +29,16 @@ from essaim.kit.numbers import asked_number
 
 @require_safe
 def show_proposal(request: HttpRequest, edition: str, number: int) -> HttpResponse:
-    """The first look is noted by itself; later ones when whoever looks says so."""
+    """The first look is noted by itself, and the first after its authors withdrew it; later ones when whoever looks says so."""
     standing = office_of(request, edition)
     proposal = board_proposal(standing, number)
     review = review_of(standing, proposal)
     if review.looked is None and request.method == "GET":
         note_look(proposal=proposal, revision=proposal.revision, by=account_of(request))
+    elif (
+        review.looked and proposal.state == Proposal.State.WITHDRAWN and review.looked.at < proposal.changed_at and request.method == "GET"
+    ):
+        note_look(proposal=proposal, revision=review.looked.revision, by=account_of(request))
     return page(request, standing, proposal, review)
 
 
@@ -50,6 +54,7 @@ def page(request: HttpRequest, standing: Standing, proposal: Proposal, review: R
         "card": card_of(standing, proposal),
         "shown": shown,
         "review": review,
+        "parts_said": parts_said(standing, proposal) if review.may_discuss else (),
         "decides": decides,
         "may_place": may_place(standing, proposal),
         "may_reroute": decides and proposal.state in MOVABLE,

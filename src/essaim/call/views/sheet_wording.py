@@ -7,7 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from essaim.call.exchange.planning import Step
+from essaim.call.exchange.planning import Step, merged_organisation, merged_person
+from essaim.call.models import ProposingOrganisation
 from essaim.call.sheets import Organisation, Person
 from essaim.kit.languages import language_name
 from essaim.kit.rows import in_a_row
@@ -38,7 +39,20 @@ class Changed:
 
 
 def changes_said(step: Step) -> list[Changed]:
-    return [Changed(field_said(name), value_said(before), value_said(after)) for name, (before, after) in step.changes.items()]
+    return [
+        Changed(field_said(name), value_said(before), value_said(kept(before, after))) for name, (before, after) in step.changes.items()
+    ]
+
+
+def kept(before: Any, after: Any) -> Any:
+    """What will stand: what a row leaves open of an organisation or a person stays as it was."""
+    match before, after:
+        case Organisation(), Organisation():
+            return merged_organisation(before, after)
+        case Person(), Person():
+            return merged_person(before, after)
+        case _:
+            return after
 
 
 def field_said(name: str) -> str:
@@ -49,6 +63,12 @@ def field_said(name: str) -> str:
     return f"{field} “{rest}”" if head == "answers" else field
 
 
+def organisation_parts(one: Organisation) -> tuple[str, ...]:
+    role = ProposingOrganisation.Role.LEAD if one.is_lead else ProposingOrganisation.Role.PARTNER
+    kind = str(ProposingOrganisation(kind=one.kind).get_kind_display()) if one.kind else ""
+    return one.name, str(role.label), kind, one.status, one.postcode, one.town, one.country
+
+
 def value_said(value: Any) -> str:
     match value:
         case None | "" | () | []:
@@ -56,7 +76,7 @@ def value_said(value: Any) -> str:
         case bool():
             return _("yes") if value else _("no")
         case Organisation():
-            words = ", ".join(part for part in (value.name, value.status, value.postcode, value.town, value.country) if part)
+            words = ", ".join(part for part in organisation_parts(value) if part)
         case Person():
             words = ", ".join(part for part in (value.name, value.email, value.phone, value.organisation, value.country) if part)
         case list() | tuple():

@@ -18,7 +18,7 @@ from essaim.call.models import Kind, Proposal
 from essaim.call.phases import Phase, is_open, phase_of
 from essaim.call.queries.merger import strangers_in
 from essaim.call.rules import is_author, may_write
-from essaim.call.sentences import ANY_ERROR, field_of, sentence
+from essaim.call.sentences import ANY_ERROR, AnyError, field_of, sentence
 from essaim.call.views.doors import account_of, opened, standing_in
 from essaim.call.views.writing_sheet import Sheet, was_of
 from essaim.forum.rules import Standing
@@ -82,7 +82,7 @@ def write(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     sheet = Sheet(proposal, besides=besides, data=request.POST, files=request.FILES, more=more, final=sends) if posted else None
     missing: list[str] = []
     if sheet:
-        sheet, is_saved = keep(request, sheet)
+        sheet, is_saved, missing = keep(request, sheet)
         if is_saved:
             answer, missing = send(request, proposal) if sends else (None if is_late else saved(request, proposal), [])
             if answer:
@@ -119,9 +119,10 @@ def account_pk(standing: Standing) -> int:
     return standing.account.pk if standing.account else 0
 
 
-def keep(request: HttpRequest, sheet: Sheet) -> tuple[Sheet, bool]:
-    """Every part that can be kept is. The sheet as it stands then, with what others wrote; and whether all went well."""
-    account, found, is_kept = account_of(request), None, False
+def keep(request: HttpRequest, sheet: Sheet) -> tuple[Sheet, bool, list[str]]:
+    """Every part that can be kept is. The sheet as it stands then, with what others wrote; whether all went well; what was emptied that
+    sending required."""
+    account, found, is_kept, emptied = account_of(request), None, False, []
     try:
         found = sheet.save_words(account)
         tell_differences(request, found)
@@ -133,7 +134,13 @@ def keep(request: HttpRequest, sheet: Sheet) -> tuple[Sheet, bool]:
             messages.error(request, _("What could be read is saved. Some inputs cannot be read; see below."))
     except ANY_ERROR as error:
         messages.error(request, sentence(error))
-    return (as_it_stands(request, sheet, found) if found else sheet), is_kept
+        emptied = missing_of(error)
+    return (as_it_stands(request, sheet, found) if found else sheet), is_kept, emptied
+
+
+def missing_of(error: AnyError) -> list[str]:
+    missing = error.facts.get("missing")
+    return [str(name) for name in missing] if isinstance(missing, list) else []
 
 
 def as_it_stands(request: HttpRequest, sheet: Sheet, found: Saved) -> Sheet:
@@ -180,7 +187,6 @@ def send(request: HttpRequest, proposal: Proposal) -> tuple[HttpResponse | None,
         sent = send_proposal(proposal=proposal, by=account_of(request))
     except CallError as error:
         messages.error(request, sentence(error))
-        missing = error.facts.get("missing")
-        return None, [str(name) for name in missing] if isinstance(missing, list) else []
+        return None, missing_of(error)
     messages.success(request, _("Sent. It has the number %(number)s, and you get a letter.") % {"number": sent.number})
     return redirect("call:proposal", sent.edition.slug, sent.number), []

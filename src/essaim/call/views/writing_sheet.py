@@ -89,6 +89,8 @@ class Sheet:
                 self.texts.add_error(f"{name}.{self.proposal.language}", STILL())
             elif name == "organisation" and self.organisations:
                 self.organisations[0].add_error("organisation", STILL())
+            elif (slug := name.removeprefix("answers.")) in self.answers.fields and slug not in self.answers.errors:
+                self.answers.add_error(slug, STILL())
 
     @property
     def is_readable(self) -> bool:

@@ -159,11 +159,16 @@ def change_reply_to(*, mailing: Mailing, reply_to: str, by: Account | None) -> N
 
 
 @transaction.atomic
-def edit_message(*, message: Message, subject: str, body: str, by: Account | None, whole_language: bool = False) -> int:
-    """Change one letter before it goes; with `whole_language` every other of that language that said the same. How many were changed."""
+def edit_message(*, message: Message, subject: str, body: str, by: Account | None, whole_language: bool = False, seen: str = "") -> int:
+    """Change one letter before it goes; with `whole_language` every other of that language that said the same. How many were changed.
+
+    `seen` is the digest of what the form was made from: words that somebody else has changed since are not overwritten. Locks the letter.
+    """
     stored = locked_message(message)
     if stored.state != Message.State.DRAFT:
         raise DeskError("message_on_its_way", to=stored.to_email)
+    if seen and seen != stored.digest:
+        raise DeskError("message_changed_meanwhile", message=stored)
     if not subject.strip() or not body.strip():
         raise DeskError("empty_message", field="subject" if not subject.strip() else "body")
     same = Message.objects.filter(mailing=stored.mailing, state=Message.State.DRAFT)

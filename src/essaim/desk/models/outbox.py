@@ -1,3 +1,5 @@
+from hashlib import sha256
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -85,6 +87,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to_email}"
+
+    @property
+    def digest(self) -> str:
+        """Of exactly these words: what a form was made from."""
+        return sha256(f"{self.subject}\n{self.body}".encode()).hexdigest()[:32]
 
 
 class Unsubscription(models.Model):

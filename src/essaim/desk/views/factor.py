@@ -21,7 +21,7 @@ NEXT = "second_factor_next"
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Why one is asked for, and the ways to set one up; whoever has shown theirs goes on."""
     onward = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
+    if not (onward.startswith("/") and url_has_allowed_host_and_scheme(onward, allowed_hosts=None)):
         onward = reverse("team:home")
     account = request.user
     if isinstance(account, Account) and account.has_shown_factor:

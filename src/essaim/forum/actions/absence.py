@@ -66,9 +66,9 @@ def lift_absence(*, absence: Absence, by: Account | None) -> tuple[Absence, list
     """
     stored = locked(absence)
     standing = list(
-        Substitution.objects.filter(
-            absence__person=stored.person, absence__edition=stored.edition, substitute__isnull=False
-        ).select_related("appearance__session__edition", "substitute__person")
+        Substitution.objects.filter(absence__person=stored.person, absence__edition=stored.edition, substitute__isnull=False)
+        .exclude(substitute__answer=Appearance.Answer.DECLINED)
+        .select_related("appearance__session__edition", "substitute__person")
     )
     replaced = {one.appearance_id for one in standing}
     for row in of_absent(stored).exclude(presence=Appearance.Presence.THERE).exclude(pk__in=replaced).select_related("session__edition"):

@@ -22,6 +22,7 @@ from essaim.forum.actions.speaker_letters import link_letter
 from essaim.forum.errors import ForumError
 from essaim.forum.models import Appearance, Availability, Edition, Session, Speaker
 from essaim.forum.queries.answers import speakers_known_by
+from essaim.forum.queries.prospect import is_on_line
 from essaim.forum.queries.speakers import email_of
 from essaim.registry.actions.person import change_person
 from essaim.registry.models import Territory
@@ -49,7 +50,10 @@ class Through:
 
 @transaction.atomic
 def answer_session(*, speaker: Speaker, appearance: Appearance, answer: str, note: str = "", through: Through) -> Appearance:
-    """Comes to this session or does not; may be changed later. Nothing public changes. Locks the appearance."""
+    """Comes to this session or does not; may be changed later. Locks the appearance.
+
+    Nothing public changes, but where they step in for somebody: readers see them from when they accept until they no longer do.
+    """
     if answer not in GIVEN:
         raise ForumError("answer_unknown", answer=answer)
     rows = Appearance.objects.select_for_update(of=("self",)).select_related("session__edition", "person")
@@ -66,9 +70,14 @@ def answer_session(*, speaker: Speaker, appearance: Appearance, answer: str, not
     row.save(update_fields=["answer", "answer_note", "answered_at"])
     after: journal.Facts = {"answer": answer, "note": note, "name": row.person.name, **through.said(speaker)}
     action = "decline_session" if answer == Appearance.Answer.DECLINED else "confirm_session"
-    journal.record(by=through.by, action=action, thing=row.session, before=before, after=after, scope=row.session.edition, is_seen=False)
+    edition, confirmed = row.session.edition, Appearance.Answer.CONFIRMED
+    is_seen = (before["answer"] == confirmed) != (answer == confirmed) and row.steps_in_for.exists()
+    journal.record(by=through.by, action=action, thing=row.session, before=before, after=after, scope=edition, is_seen=is_seen)
     if before["answer"] != answer:
-        emit("speaker.answered", scope=row.session.edition, payload={"session": row.session.code, "answer": answer})
+        emit("speaker.answered", scope=edition, payload={"session": row.session.code, "answer": answer})
+    if is_seen and is_on_line(row.session):
+        event = "speaker.replaced" if answer == confirmed else "speaker.unreplaced"
+        emit(event, scope=edition, payload={"session": row.session.code, "role": row.role})
     touch(speaker)
     return row
 

@@ -77,6 +77,7 @@ def ask_speakers(
     if known:
         return known
     ensure_parts(edition, lines)
+    lines = [line.asked_about(is_reminder=asking.is_reminder) for line in lines]
     letters = letters_for(edition, lines, asking)
     if not letters:
         raise ForumError("nobody_to_ask", edition=edition)
@@ -110,7 +111,7 @@ def ensure_parts(edition: Edition, lines: Sequence[Line]) -> None:
 
 def letters_for(edition: Edition, lines: Sequence[Line], asking: Asking) -> list[Letter]:
     """Also for a preview, when every line has its part."""
-    return asking_letters(edition, lines, asking)
+    return asking_letters(edition, [line.asked_about(is_reminder=asking.is_reminder) for line in lines], asking)
 
 
 def key_of(edition: Edition, nonce: str) -> str:

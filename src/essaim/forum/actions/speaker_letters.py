@@ -178,21 +178,33 @@ def link_letter(speaker: Speaker) -> Letter:
 
 
 def stepping_in_letter(part: Speaker, sitting: Sitting, bill: Appearance) -> Letter:
-    """To whoever steps in. It names nobody's reason and nobody's name."""
+    """To whoever steps in, asked or agreed already. It names nobody's reason and nobody's name."""
     edition, language = part.edition, language_of(part, part.edition)
+    has_agreed = bill.answer == Appearance.Answer.CONFIRMED
     with translation.override(language):
+        subject = _("You step in: %(edition)s") if has_agreed else _("Can you step in? %(edition)s")
+        opening = (
+            _("Thank you for stepping in. This is your place in the programme of %(edition)s:")
+            if has_agreed
+            else _("A place has become free in the programme of %(edition)s, and we thought of you:")
+        )
+        wish = (
+            _("Please tell us on this page, which needs no account, at what hours you can be there and what you need:")
+            if has_agreed
+            else _("Please tell us on this page, which needs no account, whether you can take it:")
+        )
         return Letter(
             key=f"speaker:{part.pk}",
             to_email=email_of(part, part.person),
             to_name=part.person.name,
             account=part.person.account,
             language=language,
-            subject=_("Can you step in? %(edition)s") % {"edition": edition},
+            subject=subject % {"edition": edition},
             body=framed(
                 part.person.name,
-                _("A place has become free in the programme of %(edition)s, and we thought of you:") % {"edition": full_name(edition)},
+                opening % {"edition": full_name(edition)},
                 f"– {session_text(sitting, bill.get_role_display(), edition)}",
-                _("Please tell us on this page, which needs no account, whether you can take it:"),
+                wish,
                 address_of(part, edition),
                 _("Keep this link to yourself: whoever has it can answer in your place."),
                 edition=edition,

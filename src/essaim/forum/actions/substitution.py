@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.desk import journal
@@ -35,13 +36,15 @@ class Choice:
     organisation: Organisation | None = None
     role: str = ""
     """Empty: the absent person's."""
+    has_agreed: bool = False
+    """They told the team already: readers may see them without waiting for their answer."""
 
 
 @transaction.atomic
 def step_in(*, appearance: Appearance, choice: Choice, by: Account | None) -> Substitution:
-    """A new appearance in the same session; the absent person's stays and says "cannot come". Readers of a released session see it at once.
+    """A new appearance in the same session; the absent person's stays and says "cannot come", which readers of a released session see at once.
 
-    Refuses whoever is on a stage elsewhere in an overlapping slot of the draft, cannot come, or is on the bill already. Locks the session.
+    Whoever steps in is named to readers once they accept, or have agreed. One who was asked before and declined stays on record. Refuses whoever is on a stage elsewhere in an overlapping slot of the draft, cannot come, or is on the bill already. Locks the session.
     """
     session = Session.objects.select_for_update(of=("self",)).select_related("edition").get(pk=appearance.session_id)
     row = Appearance.objects.select_for_update(of=("self",)).select_related("person").get(pk=appearance.pk)
@@ -56,21 +59,34 @@ def step_in(*, appearance: Appearance, choice: Choice, by: Account | None) -> Su
         organisation=choice.organisation,
         country=listed or country_of(person, session.edition),
         place=row.place,
+        answer=Appearance.Answer.CONFIRMED if choice.has_agreed else Appearance.Answer.UNASKED,
+        answered_at=timezone.now() if choice.has_agreed else None,
     )
     before = row.presence
     if before == Appearance.Presence.THERE:
         row.session = session
         write_presence(row, Appearance.Presence.ABSENT, by)
-    substitution = Substitution.objects.create(
-        appearance=row, substitute=made, absence=absence, said_absent=before == Appearance.Presence.THERE, by=by
-    )
+    earlier = Substitution.objects.filter(appearance=row)
+    for one in earlier.filter(substitute__answer=Appearance.Answer.DECLINED):
+        call_back_mailing(key=key_of(one), by=by)
+    said_absent = bool(earlier.filter(said_absent=True).update(said_absent=False)) or before == Appearance.Presence.THERE
+    substitution = Substitution.objects.create(appearance=row, substitute=made, absence=absence, said_absent=said_absent, by=by)
     keep_part(choice, person, session.edition)
     session.save(update_fields=["changed_at"])
     said: journal.Facts = {"name": person.name, "role": made.role, "for": row.person.name}
     journal.record(by=by, action="step_in", thing=session, after={"steps_in": said}, scope=session.edition)
-    if is_on_line(session):
+    if choice.has_agreed and is_on_line(session):
         emit("speaker.replaced", scope=session.edition, payload={"session": session.code, "role": made.role})
     return substitution
+
+
+@transaction.atomic
+def step_in_and_tell(
+    *, appearance: Appearance, choice: Choice, sitting: Sitting, by: Account | None
+) -> tuple[Substitution, Mailing | None]:
+    """Both or neither: nobody stands on the bill whose letters were never written. No mailing when nobody has an address."""
+    made = step_in(appearance=appearance, choice=choice, by=by)
+    return made, write_to_those_concerned(made, sitting, by)
 
 
 @transaction.atomic
@@ -88,12 +104,13 @@ def undo_substitution(*, substitution: Substitution, by: Account | None) -> None
     call_back_mailing(key=key_of(row), by=by)
     said: journal.Facts = {"name": name, "role": row.substitute.role if row.substitute else "", "for": row.appearance.person.name}
     substitute = row.substitute
+    was_shown = bool(substitute and substitute.answer == Appearance.Answer.CONFIRMED)
     row.delete()
     if substitute is not None and not substitute.steps_in_for.exists():
         substitute.delete()
     session.save(update_fields=["changed_at"])
     journal.record(by=by, action="undo_step_in", thing=session, before={"steps_in": said}, scope=session.edition)
-    if is_on_line(session):
+    if was_shown and is_on_line(session):
         emit("speaker.unreplaced", scope=session.edition, payload={"session": session.code, "role": said["role"]})
 
 
@@ -103,7 +120,7 @@ def key_of(substitution: Substitution) -> str:
 
 
 def open_place(session: Session, row: Appearance) -> Absence:
-    """Why somebody is wanted here: the absence, of whom nobody stands in yet who can come."""
+    """Why somebody is wanted here: the absence, of whom nobody stands in yet who can come and has not declined."""
     absent = Absence.objects.filter(edition=session.edition, lifted_at=None)
     absence = absent.filter(person=row.person).first()
     if session.state == Session.State.CANCELLED:
@@ -111,6 +128,7 @@ def open_place(session: Session, row: Appearance) -> Absence:
     if absence is None:
         raise ForumError("not_absent", person=row.person)
     coming = Substitution.objects.filter(appearance=row, substitute__isnull=False).exclude(substitute__person__in=absent.values("person"))
+    coming = coming.exclude(substitute__answer=Appearance.Answer.DECLINED)
     standing = coming.select_related("substitute__person").first()
     if standing and standing.substitute:
         raise ForumError("replaced_already", person=row.person, substitute=standing.substitute.person)

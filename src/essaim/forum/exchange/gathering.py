@@ -10,6 +10,7 @@ from i18nfield.strings import LazyI18nString
 
 from essaim.forum.interchange.document import Participation, Role, Texts
 from essaim.forum.models import Appearance, Download, Edition, Involvement, Session, Video
+from essaim.forum.queries.released import on_public_bill
 from essaim.kit.languages import spoken
 
 Value = TypeVar("Value")
@@ -30,7 +31,7 @@ class Around:
 
 def around_of(edition: Edition, language: str) -> Around:
     """Six statements."""
-    people = Appearance.objects.filter(session__edition=edition).exclude(role=Appearance.Role.CONTACT)
+    people = Appearance.objects.filter(on_public_bill(), session__edition=edition).exclude(role=Appearance.Role.CONTACT)
     return Around(
         paths=grouped(
             Session.paths.through.objects.filter(session__edition=edition)

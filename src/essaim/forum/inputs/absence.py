@@ -57,6 +57,11 @@ class StepInInput(forms.Form):
 
     person = forms.ChoiceField(label=gettext_lazy("In the registry"), widget=forms.RadioSelect, required=False)
     role = forms.ChoiceField(label=gettext_lazy("Role"))
+    has_agreed = forms.BooleanField(
+        label=gettext_lazy("They have agreed already"),
+        help_text=gettext_lazy("Otherwise the public programme names them only once they have accepted."),
+        required=False,
+    )
 
     def __init__(self, data: Any = None, *, people: list[tuple[str, str]], roles: list[tuple[str, str]], role: str) -> None:
         super().__init__(data, initial={"role": role, "person": people[0][0] if people else ""}, label_suffix="")

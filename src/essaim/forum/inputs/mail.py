@@ -11,8 +11,8 @@ from essaim.desk.mail_kinds import kind_said
 from essaim.desk.models import Message
 from essaim.desk.sentences import sentence
 from essaim.forum.models import Appearance, Path, Session
-from essaim.forum.rules import INTERPRETER, PATH_LEAD, RAPPORTEUR, REVIEWER, TEAM, VOLUNTEER, Standing, may_mail
-from essaim.forum.telling import Audience
+from essaim.forum.rules import PATH_LEAD, REVIEWER, TEAM, VOLUNTEER, Standing, may_mail
+from essaim.forum.telling import DESIGNATED_INTERPRETER, DESIGNATED_RAPPORTEUR, Audience
 from essaim.forum.telling.fields import faults_in
 from essaim.kit.inputs import named
 
@@ -21,10 +21,12 @@ ROLES = (
     (PATH_LEAD, _("path leads")),
     (TEAM, _("team")),
     (REVIEWER, _("reviewers")),
-    (RAPPORTEUR, _("rapporteurs by role")),
-    (INTERPRETER, _("interpreters by role")),
+    (DESIGNATED_RAPPORTEUR, _("rapporteurs by role")),
+    (DESIGNATED_INTERPRETER, _("interpreters by role")),
     (VOLUNTEER, _("volunteers")),
 )
+ROLES_ON_PATHS = frozenset({*Appearance.Role.values, PATH_LEAD, REVIEWER, DESIGNATED_RAPPORTEUR})
+"""Of whom a path lead writes to: the others are held on the whole edition."""
 ANSWERS = (
     (Appearance.Answer.ASKED, _("asked, no answer yet")),
     (Appearance.Answer.CONFIRMED, _("confirmed")),
@@ -101,6 +103,7 @@ class GroupMailInput(forms.Form):
         if not may_mail(standing):
             led = [key for key in standing.led if may_mail(standing, key)]
             paths, sessions = paths.filter(pk__in=led), sessions.filter(paths__in=led).distinct()
+            self.fields["roles"].choices = [one for one in ROLES if one[0] in ROLES_ON_PATHS]  # type: ignore[attr-defined]
         self.fields["paths"].queryset = paths  # type: ignore[attr-defined]
         self.fields["session"].queryset = sessions.order_by("code")  # type: ignore[attr-defined]
         for code, _name in settings.LANGUAGES:
@@ -115,10 +118,16 @@ class GroupMailInput(forms.Form):
 
     def audience(self) -> Audience:
         """Without a path chosen, whoever is not of the team writes to all their own paths."""
-        given = self.cleaned_data
-        paths = tuple(given["paths"]) or (() if may_mail(self.standing) else tuple(self.fields["paths"].queryset))  # type: ignore[attr-defined]
+        given, of_all = self.cleaned_data, may_mail(self.standing)
+        paths = tuple(given["paths"]) or (() if of_all else tuple(self.fields["paths"].queryset))  # type: ignore[attr-defined]
         session = given.get("session")
-        return Audience(paths=paths, roles=tuple(given["roles"]), answers=tuple(given["answers"]), sessions=(session,) if session else ())
+        return Audience(
+            paths=paths,
+            roles=tuple(given["roles"]),
+            answers=tuple(given["answers"]),
+            sessions=(session,) if session else (),
+            on_paths_alone=not of_all,
+        )
 
     def clean(self) -> dict[str, Any]:
         """Every field that does not exist is named where it stands, in whatever language."""

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from essaim.forum.actions.cast import New
 from essaim.forum.models import Edition, Format, Partner, Path
-from essaim.kit.inputs import ContentInput
+from essaim.kit.inputs import ContentInput, KeyBoxes
 from essaim.registry.inputs.pick import ORGANISATION, PickField, Unlisted
 from essaim.registry.models import Organisation
 
@@ -21,9 +20,7 @@ class PathInput(ContentInput):
         "note": _("What is uncertain about it."),
     }
 
-    leads = forms.ModelMultipleChoiceField(
-        label=_("Lead organisations"), queryset=Organisation.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    leads = KeyBoxes(label=_("Lead organisations"), queryset=Organisation.objects.none(), required=False)
 
     def __init__(self, *args: Any, edition: Edition, row: Path | None, **kwargs: Any) -> None:
         super().__init__(*args, languages=edition.languages, row=row, **kwargs)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.forum.inputs.media import EditionContent, SessionChoice
 from essaim.forum.inputs.path import named_or_new
 from essaim.forum.models import Edition, Link, Report, Session, Statement, Visit
-from essaim.kit.inputs import LanguageChoice
+from essaim.kit.inputs import KeyBoxes, LanguageChoice
 from essaim.registry.inputs.pick import ORGANISATION, PERSON, PickField, reader
 from essaim.registry.models import Organisation, Person
 from essaim.registry.queries.directory import Directory, organisations_directory, people_directory
@@ -66,7 +66,7 @@ class ReportInput(EditionContent):
 
     organisation = PickField(ORGANISATION, may_add=True, label=_("Network"))
     people = LinesField(Person, label=_("People it names"))
-    sessions = forms.ModelMultipleChoiceField(
+    sessions = KeyBoxes(
         label=_("Sessions it took part in"), queryset=Session.objects.none(), required=False, widget=forms.SelectMultiple(attrs={"size": 8})
     )
 

@@ -16,7 +16,7 @@ from essaim.forum.errors import ForumError
 from essaim.forum.inputs.path import named_or_new
 from essaim.forum.models import Appearance, Edition, Involvement, Path, Room, Session, Site, Slot
 from essaim.kit.dates import full_day
-from essaim.kit.inputs import ContentInput, LanguageBoxes
+from essaim.kit.inputs import ContentInput, KeyBoxes, LanguageBoxes
 from essaim.registry.inputs.pick import COUNTRY, ORGANISATION, PERSON, PickField
 from essaim.registry.models import Goal
 
@@ -49,14 +49,10 @@ class SessionInput(ContentInput):
         "publication": _("What may be published beyond the programme: ask those who speak."),
     }
 
-    paths = forms.ModelMultipleChoiceField(
-        label=_("Paths"), queryset=Path.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    paths = KeyBoxes(label=_("Paths"), queryset=Path.objects.none(), required=False)
     spoken = forms.MultipleChoiceField(required=False)
     interpreted = forms.MultipleChoiceField(required=False)
-    goals = forms.ModelMultipleChoiceField(
-        label=_("Sustainable development goals"), queryset=Goal.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    goals = KeyBoxes(label=_("Sustainable development goals"), queryset=Goal.objects.none(), required=False)
     targets = forms.CharField(label=_("Targets"), help_text=_("By number, with commas between: 8.3, 11.a"), required=False, max_length=300)
 
     def __init__(self, *args: Any, edition: Edition, row: Session | None, **kwargs: Any) -> None:

@@ -132,6 +132,7 @@ class ToldInput(forms.Form):
 
     def __init__(self, data: Any = None, *, pk: int, answer: str = "", note: str = "") -> None:
         super().__init__(data, prefix=f"t{pk}", initial={"answer": answer, "note": note}, label_suffix="")
+        self.pk = pk
 
 
 class AskingInput(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from essaim.forum.interchange.stand_in_hours import pieces, span_text, spans_in
 from essaim.forum.models import Edition, Path, StandIn
 from essaim.forum.queries.stand_ins import read_spans
-from essaim.kit.inputs import LanguageBoxes, LanguageChoice
+from essaim.kit.inputs import KeyBoxes, LanguageBoxes, LanguageChoice
 from essaim.registry.inputs.pick import COUNTRY, PickField
 
 LONGEST_BYTES = 5_000_000
@@ -62,9 +62,7 @@ class StandInInput(forms.Form):
     email = forms.EmailField(label=gettext_lazy("E-mail"), required=False, max_length=254)
     organisation_name = forms.CharField(label=gettext_lazy("Organisation"), required=False, max_length=300)
     country = PickField(COUNTRY, label=gettext_lazy("Country"), required=False)
-    paths = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Paths"), queryset=Path.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    paths = KeyBoxes(label=gettext_lazy("Paths"), queryset=Path.objects.none(), required=False)
     languages = forms.MultipleChoiceField(required=False)
     other_language = LanguageChoice(label=gettext_lazy("Another language"), required=False)
     free = forms.CharField(

@@ -1,8 +1,8 @@
 """The spreadsheet of people who could step in, read with located findings. For a team alone: it holds addresses."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,11 @@ class StandInRow:
     languages: tuple[str, ...] = ()
     free: tuple[tuple[datetime, datetime], ...] = ()
     visa: str = ""
+    cells: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    """Where what the caller judges stands: "country", "paths", "email"."""
+
+    def at(self, key: str) -> Place:
+        return self.cells.get(key, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,13 @@ class StandInReading:
 
     def unknown_path(self, row: StandInRow, letter: str) -> None:
         """For the caller, who knows the edition's paths."""
-        self.findings.warning("stand_in_path", row.place, name=letter, value=letter)
+        self.findings.warning("stand_in_path", row.at("paths"), name=letter, value=letter)
 
     def unknown_country(self, row: StandInRow) -> None:
-        self.findings.warning("stand_in_country", row.place, name=row.country, value=row.country)
+        self.findings.warning("stand_in_country", row.at("country"), name=row.country, value=row.country)
 
     def no_address(self, row: StandInRow) -> None:
-        self.findings.warning("stand_in_mail", row.place, name=row.email, value=row.email)
+        self.findings.warning("stand_in_mail", row.at("email"), name=row.email, value=row.email)
 
 
 def read_stand_ins(data: bytes, *, days: Sequence[date], zone: ZoneInfo) -> StandInReading:
@@ -103,6 +108,7 @@ def person_of(row: Row, days: Sequence[date], zone: ZoneInfo, findings: Findings
         languages=languages_of(row, findings),
         free=free_of(row, days, zone, findings),
         visa=visa_of(row, findings),
+        cells={key: row.at(key) for key in ("country", "paths", "email")},
     )
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from essaim.forum.proofreading.finding import Facts
-from essaim.forum.proofreading.tokens import Token, runs_of, tokens_of
+from essaim.forum.proofreading.tokens import SENTENCE_END, Token, runs_of, tokens_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,9 +200,23 @@ def days_around(first: date, last: date, around: int) -> tuple[date, ...]:
 
 
 def day_for(text: str, at: int, dated: Sequence[Mention]) -> date | None:
-    """The nearest day named on that line, else the one named last before that point, else the first after it. `dated`: in order."""
+    """Of the day meant there; None where none is named, or one that does not exist."""
+    chosen = meant_at(text, at, dated)
+    return chosen.date if chosen else None
+
+
+def meant_at(text: str, at: int, dated: Sequence[Mention]) -> Mention | None:
+    """The nearest day named in that sentence, else the last before it on that line, else the next on it, else the last before, else the first
+    after. `dated`: in order."""
     place = bisect_left(dated, at + 1, key=attrgetter("start"))
     before, after = dated[max(0, place - 1) : place], dated[place : place + 1]
     same_line = [one for one in (*before, *after) if "\n" not in text[min(one.end, at) : max(one.start, at)]]
-    chosen = min(same_line or before or after, key=lambda one: min(abs(one.start - at), abs(one.end - at)), default=None)
-    return chosen.date if chosen else None
+    same_sentence = [one for one in same_line if not SENTENCE_END.search(text, min(one.end, at), max(one.start, at) + 1)]
+    near = same_sentence or [one for one in before if one in same_line] or same_line or before or after
+    return min(near, key=lambda one: min(abs(one.start - at), abs(one.end - at)), default=None)
+
+
+def is_no_day(text: str, at: int, dated: Sequence[Mention]) -> bool:
+    """The day meant there does not exist: nothing can be said of its clocks."""
+    chosen = meant_at(text, at, dated)
+    return chosen is not None and not chosen.is_possible

@@ -13,6 +13,8 @@ class Certainty(StrEnum):
     """Wrong unless something unusual is meant."""
     LOOK = "look"
     """Worth a look."""
+    LEFT = "left"
+    """Left in from a draft."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

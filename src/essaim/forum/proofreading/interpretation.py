@@ -53,6 +53,11 @@ PROMISED = re.compile(
     r"|(?:cabines?|casques?|cabinas?|auriculares|booths?|headsets?) (?:d['’]interprétation|de interpretación|for interpretation|disponibles?|available))(?![\w])",
     re.IGNORECASE,
 )
+WHOLE = re.compile(
+    r"(?:\s+(?:is|will be|are|n['’]est|ne sera|est|sera|está|será)?\s*(?:pas )?(?:provided|available|offered|planned|prévue|assurée|proposée|disponible|prevista|garantizada))?\s*(?:[.;,:!)]|\n|$)",
+    re.IGNORECASE,
+)
+"""What may stand behind a denial that denies everything."""
 ABOUT = re.compile(
     r"(?:\b(?:sur|de|à|comment|pourquoi|about|of|on|how|why|sobre|acerca|cómo|por qué|organiser|organise|organising|organizing|organizar|métiers?|role|rôle|papel|question|enjeux?|atelier|workshop|taller|formation|training|formación)"
     r"\s+(?:\w+\s+){0,2}(?:(?:la|le|les|une?|the|an?|el|los|una?|à)\s+)?|\b[ld]['’])$",
@@ -163,6 +168,7 @@ def check_interpretation(texts: Sequence[str], facts: Facts) -> Iterator[Finding
             elif is_unexplained(around, match):
                 yield said(match, number, "trilingual_unexplained", Certainty.LOOK)
         yield from in_several(around, number)
+        yield from interpreted_and_not(around, number)
         if PROMISED.search(text):
             for session in facts.sessions:
                 yield from interpreted_though_not(around, number, session)
@@ -185,6 +191,23 @@ def in_several(around: Paragraphs, number: int) -> Iterator[Finding]:
             continue
         if any(is_of_the_same(around, match, one) for one in denials) and is_of_a_session(around, match):
             yield said(match, number, "languages_without_interpretation", Certainty.LOOK)
+
+
+def interpreted_and_not(around: Paragraphs, number: int) -> Iterator[Finding]:
+    """ "Interpretation in English and French; no interpretation is provided": of one thing, and not of some hours or languages alone."""
+    for match in PROMISED.finditer(around.text):
+        denials = [one for one in around.denials(match.start()) if one.re is NONE and is_whole(around.text, one)]
+        apart = [one for one in denials if one.end() <= match.start() or match.end() <= one.start()]
+        if len(denials) != len(apart) or not is_promise(around, match):
+            continue
+        if any(is_of_the_same(around, match, one) and len(around.sentence(match.start()).held) <= 1 for one in apart):
+            yield said(match, number, "interpreted_and_not", Certainty.LIKELY)
+            return
+
+
+def is_whole(text: str, denial: re.Match[str]) -> bool:
+    """Nothing behind it says of what alone there is none."""
+    return WHOLE.match(text, denial.end()) is not None
 
 
 def is_of_a_session(around: Paragraphs, match: re.Match[str]) -> bool:

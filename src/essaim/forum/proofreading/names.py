@@ -31,11 +31,13 @@ STARTERS = listed(
     " see ver ecouter parole voici here aqui quand when cuando puis then luego selon according segun animee animado led dirigida moderee moderated pres sans entre"
 )
 """Words that stand before a name with a capital of their own, at the head of a sentence."""
+APOSTROPHE = re.compile(r"(?<![\w’'])([A-ZÀ-Þ])[’']([A-ZÀ-Þa-zß-ÿ]\w{3,})")
+CAPITALISED = re.compile(r"(?<![\w’'])[A-ZÀ-Þ]\w{4,}(?![’'])")
 SHORTEST = 8
 LONGEST = 80
 """Nobody's name is longer; what is, is not compared."""
-SHORT_WORD, LONG_WORD, TWO = 4, 9, 2
-"""From nine letters on a word may differ in two."""
+SHORT_WORD, IN_ONE_NOTICE, LONG_WORD, TWO = 4, 3, 9, 2
+"""From nine letters on a word may differ in two; in one notice a word of three letters counts, too."""
 PIECE = 2
 MOST_TOLD = 3
 MOST_ALIKE = 24
@@ -91,15 +93,28 @@ def check_names(texts: Sequence[str], facts: Facts) -> Iterator[Finding]:
         rarer, other = (left, right) if is_left else (right, left)
         if place_of(rarer) not in told:
             told.add(place_of(rarer))
-            yield found_name(rarer, other.name, Certainty.LIKELY, "text")
+            yield found_name(rarer, other.name, Certainty.LIKELY if are_one(left.plain, right.plain) else Certainty.LOOK, "text")
     yield from accents(met)
+    yield from apostrophes(texts, [one for one in met if place_of(one) in told])
+
+
+def apostrophes(texts: Sequence[str], told: Sequence[Met]) -> Iterator[Finding]:
+    """ "N'Diaye" and "Ndiaye", also where a surname stands alone; not what was told with its first name."""
+    parted = {folded(match[1] + match[2]): match[0] for text in texts for match in APOSTROPHE.finditer(text)}
+    for number, text in enumerate(texts):
+        for match in CAPITALISED.finditer(text) if parted else ():
+            other = parted.get(folded(match[0]))
+            is_told = any(one.text == number and one.start <= match.start() < one.end for one in told)
+            if other and not is_told and not any(one.name.endswith(other) for one in told):
+                yield found_name(Met(number, match.start(), match.end(), match[0]), other, Certainty.LOOK, "text")
+                return
 
 
 def pairs_of(first: dict[str, Met]) -> list[tuple[Met, Met]]:
     """The names of a text that may be one person's, in the text's order."""
     before, found = Alike(), []
     for one in sorted(first, key=lambda plain: place_of(first[plain])):
-        found += [(first[other], first[one]) for other in islice(before.of(one), MOST_TOLD)]
+        found += [(first[other], first[one]) for other in islice(before.of(one, IN_ONE_NOTICE), MOST_TOLD)]
         before.add(one)
     return sorted(found, key=lambda pair: (place_of(pair[0]), place_of(pair[1])))
 
@@ -142,10 +157,10 @@ class Alike:
                 middle = len(word) // 2
                 yield from {(*others, "middle", word[at : at + PIECE]) for at in range(middle - PIECE, middle + 2)}
 
-    def of(self, name: str) -> Iterator[str]:
+    def of(self, name: str, short_word: int = SHORT_WORD) -> Iterator[str]:
         """Each when it is asked for."""
         near = dict.fromkeys(other for key in self.keys(name) for other in self.kept.get(key, ()))
-        return (other for other in near if abs(len(other) - len(name)) <= TWO and are_one(name, other))
+        return (other for other in near if abs(len(other) - len(name)) <= TWO and are_one(name, other, short_word))
 
 
 def found_name(one: Met, other: str, certainty: Certainty, where: str) -> Finding:
@@ -161,8 +176,8 @@ def found_name(one: Met, other: str, certainty: Certainty, where: str) -> Findin
     )
 
 
-def are_one(left: str, right: str) -> bool:
-    """A letter or two apart in one word, the others equal; never a plural or a feminine, never two short words."""
+def are_one(left: str, right: str, short_word: int = SHORT_WORD) -> bool:
+    """A letter or two apart in one word, the others equal; never a plural or a feminine, never two short words, nor short ones of other initials."""
     if left == right or min(len(left), len(right)) < SHORTEST:
         return False
     one, two = left.split(), right.split()
@@ -173,7 +188,11 @@ def are_one(left: str, right: str) -> bool:
         return False
     a, b = differing[0]
     shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
-    if len(shorter) < SHORT_WORD or (longer.startswith(shorter) and longer[len(shorter) :] in ENDINGS):
+    if (
+        len(shorter) < short_word
+        or (len(shorter) < SHORT_WORD and (len(a) != len(b) or a[0] != b[0]))
+        or (longer.startswith(shorter) and longer[len(shorter) :] in ENDINGS)
+    ):
         return False
     most = TWO if len(shorter) >= LONG_WORD else 1
     return OSA.distance(a, b, score_cutoff=most) <= most

@@ -18,7 +18,8 @@ HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}|loca
 MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]++@[\w.\-]*")
 GOOD_MAIL = re.compile(r"[\w.+\-]+@(?:[\w\-]+\.)+[a-z]{2,24}", re.IGNORECASE)
 PLACEHOLDER = re.compile(
-    r"\b(?:lorem ipsum|(?-i:TODO|TBD|XXX+|FIXME)|à compléter|à préciser plus tard|to be completed|por completar|\[nom\]|\[name\]|\[nombre\]|\[date\]|\[fecha\])|\?\?\?+|\{\{?\s?\w+\s?\}?\}",
+    r"\b(?:lorem ipsum|(?-i:TODO|TBD|XXX+|FIXME)|à compléter|à préciser plus tard|to be completed|por completar|\[nom\]|\[name\]|\[nombre\]|\[date\]|\[fecha\])|\?\?\?+|\{\{?\s?\w+\s?\}?\}"
+    r"|\bpendiente de (?:completar|confirmar|definir)\b|\b(?-i:TBC|TBA)\b|(?<!gracias )\b(?:por confirmar|to be confirmed|à confirmer)(?=[ \u00a0]*(?:[.,;:)\]/|\n–—]|$))",
     re.IGNORECASE,
 )
 TWICE = re.compile(r"\b([^\W\d_]{2,})[ \u00a0\n]+(\1)\b", re.IGNORECASE)
@@ -33,7 +34,7 @@ def check_slips(text: str) -> Iterator[Finding]:
         if not GOOD_MAIL.fullmatch(address) or ".." in address:
             yield Finding(code="broken_mail", start=match.start(), end=match.start() + len(address), quoted=address)
     for match in PLACEHOLDER.finditer(text):
-        yield Finding(code="placeholder", start=match.start(), end=match.end(), quoted=match[0])
+        yield Finding(code="placeholder", start=match.start(), end=match.end(), quoted=match[0], certainty=Certainty.LEFT)
     for match in TWICE.finditer(text):
         if match[1].casefold() not in MAY_REPEAT and match[2].islower():  # “Le le”, not “Bora Bora”
             yield Finding(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from essaim.forum.proofreading.clocks import BREAK, DAY_MIN, Clock, Reading, around, clocks_in, ends_half_span, hour_like, near_clock
-from essaim.forum.proofreading.dates import Mention, day_for
+from essaim.forum.proofreading.dates import Mention, day_for, is_no_day
 from essaim.forum.proofreading.finding import Certainty, Facts, Finding
 from essaim.forum.proofreading.places import ABBREVIATIONS, PARTNERS, Place, is_summer, offset_of
 
@@ -96,7 +96,7 @@ def check_as_written(
     To write the other name alone would make right hours wrong.
     """
     for group in groups:
-        day = day_for(text, group[0].clock.start, dated) or facts.first_day
+        day = None if is_no_day(text, group[0].clock.start, dated) else day_for(text, group[0].clock.start, dated) or facts.first_day
         names = [name_beside(text, reading, places) for reading in group]
         if day is None or not any(name and is_of_other_season(name, day) for name in names):
             continue

@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from essaim.forum.models import Appearance, Availability, Edition, Session, Slot, Speaker
+from essaim.forum.models import Appearance, Availability, Edition, Session, Slot, Speaker, Substitution
+from essaim.forum.queries.released import on_public_bill
+from essaim.kit.spans import is_available
 
 
 @dataclass(slots=True)
@@ -56,6 +59,10 @@ class Seat:
     slot: Slot | None
     others: tuple[Appearance, ...]
     """Who else is on the bill."""
+    instead_of: tuple[str, ...] = ()
+    """Names of those who cannot come, whose place they are asked to take."""
+    is_away: bool = False
+    """They said that they come, and that they are away at that hour."""
 
     @property
     def session(self) -> Session:
@@ -70,25 +77,58 @@ class AnswerPage:
     cares_for: tuple[Speaker, ...]
     """People without an address whose contact the link's owner is."""
 
+    @property
+    def contradicted(self) -> list[Seat]:
+        return [seat for seat in self.seats if seat.is_away]
+
 
 def answer_page(speaker: Speaker, owner: Speaker) -> AnswerPage:
-    """By day and hour, unknown last. Five statements."""
+    """By day and hour, unknown last. Five statements, one more when they are asked to step in."""
     on_bill = Appearance.objects.filter(person=speaker.person_id, session__edition=speaker.edition_id)
+    on_bill = on_bill.annotate(steps_in=Exists(Substitution.objects.filter(substitute=OuterRef("pk"))))
     mine = list(on_bill.exclude(session__state=Session.State.CANCELLED).select_related("session__edition", "session__format"))
     keys = [row.session_id for row in mine]
     slots = Slot.objects.filter(version__edition=speaker.edition_id, version__number=None, session__in=keys).select_related("room", "site")
     by_session = {slot.session_id: slot for slot in slots.defer("facts")}
     others: dict[int, list[Appearance]] = defaultdict(list)
     company = Appearance.objects.filter(session__in=keys).exclude(person=speaker.person_id).exclude(role=Appearance.Role.CONTACT)
-    for row in company.exclude(answer=Appearance.Answer.DECLINED).select_related("person", "organisation").order_by("place", "pk"):
+    for row in (
+        company.filter(on_public_bill())
+        .exclude(answer=Appearance.Answer.DECLINED)
+        .select_related("person", "organisation")
+        .order_by("place", "pk")
+    ):
         others[row.session_id].append(row)
-    seats = [Seat(row, by_session.get(row.session_id), tuple(others[row.session_id])) for row in mine]
+    absent = absent_by_substitute([row.pk for row in mine if row.steps_in])
+    spans = tuple(speaker.availabilities.all())
+    seats = [
+        Seat(row, slot, tuple(others[row.session_id]), tuple(absent.get(row.pk, ())), is_away(row, slot, spans))
+        for row in mine
+        for slot in [by_session.get(row.session_id)]
+    ]
     return AnswerPage(
         speaker,
         tuple(sorted(seats, key=when)),
-        tuple(speaker.availabilities.all()),
+        spans,
         tuple(cared_for(owner)),
     )
+
+
+def absent_by_substitute(keys: Collection[int]) -> dict[int, list[str]]:
+    """Names of those who cannot come, by the appearance of whoever is asked to step in. One statement at most."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Substitution.objects.filter(substitute__in=keys, absence__lifted_at=None).order_by("pk")
+    for substitute, name in rows.values_list("substitute", "appearance__person__name") if keys else ():
+        found[substitute or 0].append(name)
+    return found
+
+
+def is_away(row: Appearance, slot: Slot | None, spans: Collection[Availability]) -> bool:
+    """Said that they come, and that they cannot be there then. Hours left open are not said."""
+    if row.answer != Appearance.Answer.CONFIRMED or slot is None or slot.starts_at is None:
+        return False
+    end = slot.ends_at or slot.starts_at + timedelta(minutes=row.session.duration_min or 1)
+    return not is_available([span for span in spans if not span.is_free], slot.starts_at, end)
 
 
 def when(seat: Seat) -> tuple[bool, str, bool, float, int]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from essaim.forum.models import Appearance, Edition, Involvement, Path, Report, Session, Slot
-from essaim.forum.queries.released import public_editions, public_slots
+from essaim.forum.queries.released import on_public_bill, public_editions, public_slots
 from essaim.kit.batches import batches
 from essaim.kit.dates import full_day, span
 from essaim.search.kinds import Change, Content, Kind, Texts, all_of, register, texts_of
@@ -42,7 +42,7 @@ def dated(edition: Edition, day: date | None) -> Texts:
 
 def session_contents(keys: Collection[str] | None) -> Iterator[Content]:
     """Released sessions of public editions. Three statements for every five hundred."""
-    people = Appearance.objects.exclude(role=Appearance.Role.CONTACT).select_related("person", "organisation")
+    people = Appearance.objects.filter(on_public_bill()).exclude(role=Appearance.Role.CONTACT).select_related("person", "organisation")
     involved = Involvement.objects.select_related("organisation")
     slots = (
         public_slots()

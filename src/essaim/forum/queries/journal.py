@@ -7,15 +7,32 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
 
 from essaim.desk.journal import Fact
 from essaim.desk.models import Account, Entry
+from essaim.forum.journal_words import KINDS, field_word
 from essaim.forum.models import Edition
 from essaim.forum.rules import EDITION
 from essaim.kit.inputs import sentence_case
 from essaim.registry.models import Claim
 
-HIDDEN = frozenset({"id", "guid", "changed_at", "place", "sequence", "facts", "edition_id", "thumbnail_id", "version_id", "session_id"})
+HIDDEN = frozenset(
+    {
+        "id",
+        "guid",
+        "changed_at",
+        "place",
+        "sequence",
+        "facts",
+        "edition_id",
+        "thumbnail_id",
+        "version_id",
+        "session_id",
+        "secret_hash",
+        "key",
+    }
+)
 """What a person has not changed by hand."""
 
 
@@ -68,7 +85,11 @@ def tell(entry: Entry, names: Mapping[tuple[type[models.Model], str], str]) -> T
         Aspect(label_of(model, key), said(model, key, entry.before.get(key), names), said(model, key, entry.after.get(key), names))
         for key in keys
     )
-    return Told(entry, str(model._meta.verbose_name) if model else entry.kind, tuple(one for one in aspects if one.before or one.after))
+    return Told(entry, kind_of(entry, model), tuple(one for one in aspects if one.before or one.after))
+
+
+def kind_of(entry: Entry, model: type[models.Model] | None) -> str:
+    return str(KINDS.get(entry.kind) or (model._meta.verbose_name if model else entry.kind))
 
 
 def model_of(entry: Entry) -> type[models.Model] | None:
@@ -83,15 +104,19 @@ def column(model: type[models.Model] | None, key: str) -> "models.Field[object, 
     from essaim.forum.models import Slot
 
     for owner in (model, Slot):
-        found = next((one for one in owner._meta.fields if key in {one.name, one.attname}), None) if owner else None
+        columns = [*owner._meta.fields, *owner._meta.many_to_many] if owner else []
+        found = next((one for one in columns if key in {one.name, one.attname}), None)
         if found:
             return found
     return None
 
 
 def label_of(model: type[models.Model] | None, key: str) -> str:
+    """By the column's own name where the sources give it one; else by the journal's word."""
     found = column(model, key)
-    return sentence_case(str(found.verbose_name)) if found else sentence_case(key.replace("_", " "))
+    if found and isinstance(found.verbose_name, Promise):
+        return sentence_case(str(found.verbose_name))
+    return field_word(key) or sentence_case(key.removesuffix("_id").replace("_", " "))
 
 
 def said(model: type[models.Model] | None, key: str, value: Fact, names: Mapping[tuple[type[models.Model], str], str]) -> Fact:
@@ -99,7 +124,12 @@ def said(model: type[models.Model] | None, key: str, value: Fact, names: Mapping
     if found is None or value in (None, ""):
         return value
     if found.is_relation and isinstance(found.related_model, type):
-        return names.get((found.related_model, str(value)), str(value))
+        related = found.related_model
+        return (
+            [names.get((related, str(one)), str(one)) for one in value]
+            if isinstance(value, list)
+            else names.get((related, str(value)), str(value))
+        )
     choices = dict(found.flatchoices)
     return str(choices.get(value, value)) if choices and isinstance(value, str) else value
 
@@ -112,5 +142,5 @@ def names_of(entries: Iterable[Entry]) -> dict[tuple[type[models.Model], str], s
             for key, value in facts.items():
                 found = column(model, key)
                 if found and found.is_relation and isinstance(found.related_model, type) and value:
-                    wanted[found.related_model].add(str(value))
+                    wanted[found.related_model].update(map(str, value) if isinstance(value, list) else (str(value),))
     return {(model, str(pk)): str(thing) for model, keys in wanted.items() for pk, thing in model._base_manager.in_bulk(list(keys)).items()}

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from essaim.forum.models import Appearance, Involvement, Partner, Path, Report
-from essaim.forum.queries.released import public_slots
+from essaim.forum.queries.released import on_public_bill, public_slots
 from essaim.registry.models import Organisation
 
 IMPORTED = "import-"
@@ -20,7 +20,7 @@ def met_in_public() -> Q:
     released = public_slots().order_by().values("session")
     return (
         Q(pk__in=Involvement.objects.filter(session__in=released).values("organisation"))
-        | Q(pk__in=Appearance.objects.filter(session__in=released, organisation__isnull=False).values("organisation"))
+        | Q(pk__in=Appearance.objects.filter(on_public_bill(), session__in=released, organisation__isnull=False).values("organisation"))
         | Q(pk__in=Partner.objects.filter(edition__is_public=True).values("organisation"))
         | Q(pk__in=Path.leads.through.objects.filter(path__edition__is_public=True).values("organisation"))
         | Q(pk__in=Report.objects.filter(is_public=True, edition__is_public=True).values("organisation"))

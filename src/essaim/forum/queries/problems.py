@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import combinations, pairwise
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
-from essaim.forum.models import Appearance, Availability, Edition, Session, Slot
+from essaim.forum.models import Appearance, Availability, Edition, Session, Slot, Substitution
 from essaim.forum.queries.absences import availabilities_of
 from essaim.kit.languages import spoken
 from essaim.kit.spans import is_available
@@ -16,6 +16,7 @@ from essaim.kit.spans import is_available
 CODES = (
     "person_twice_at_once",
     "room_twice_at_once",
+    "stand_in_declined",
     "person_not_free",
     "outside_dates",
     "room_too_small",
@@ -39,13 +40,16 @@ class Problem:
 
 def problems_of(edition: Edition) -> list[Problem]:
     """Of accepted sessions in the draft. Five statements."""
-    people = Prefetch("appearances", Appearance.objects.select_related("person"))
+    people = Prefetch("appearances", Appearance.objects.select_related("person").annotate(steps_in=steps_in()))
     drafted = Prefetch("slots", Slot.objects.filter(version__number=None).select_related("room"), to_attr="drafted")
     sessions = list(edition.sessions.filter(state=Session.State.ACCEPTED).select_related("format").prefetch_related(people, drafted))
     found = {code: Problem(code) for code in CODES}
     for session in sessions:
         for code in codes_of(session, session.drafted[0] if session.drafted else None, edition):
             found[code].sessions.append(session)
+    for name, declined_in in declined_stand_ins(sessions):
+        found["stand_in_declined"].names.add(name)
+        found["stand_in_declined"].sessions.append(declined_in)
     for name, absent_from in not_free(sessions, availabilities_of(edition)):
         found["person_not_free"].names.add(name)
         if absent_from not in found["person_not_free"].sessions:
@@ -70,6 +74,20 @@ def codes_of(session: Session, slot: Slot | None, edition: Edition) -> list[str]
         "untranslated": bool(edition.languages) and spoken(session.title, edition.languages[0]).is_fallback,
     }
     return [code for code, is_so in tests.items() if is_so]
+
+
+def steps_in() -> Exists:
+    """On appearances: is anybody's place theirs, whom nobody else was asked to take it from since?"""
+    later = Substitution.objects.filter(appearance=OuterRef("appearance"), pk__gt=OuterRef("pk"), substitute__isnull=False)
+    return Exists(Substitution.objects.filter(~Exists(later), substitute=OuterRef("pk")))
+
+
+def declined_stand_ins(sessions: Sequence[Session]) -> Iterator[tuple[str, Session]]:
+    """Who was asked to step in and declined, while nobody else was asked. Readers do not see them."""
+    for session in sessions:
+        for row in session.appearances.all():
+            if row.answer == Appearance.Answer.DECLINED and row.steps_in:  # type: ignore[attr-defined]
+                yield row.person.name, session
 
 
 def clashes(sessions: Sequence[Session]) -> list[tuple[str, Session, Session]]:

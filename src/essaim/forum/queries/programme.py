@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.http import Http404
 
 from essaim.forum.models import Appearance, Edition, Format, Involvement, Path, Session, Site, Slot, Version
+from essaim.forum.queries.released import on_public_bill
 from essaim.kit.languages import TextData
 from essaim.registry.models import Goal
 
@@ -204,7 +205,7 @@ def served_goals(edition: Edition) -> Iterable[tuple[str, object, int]]:
 
 def speakers_countries(edition: Edition) -> Iterable[tuple[str, object]]:
     """(code, name) of the countries somebody speaks for; one statement."""
-    speaking = Appearance.objects.filter(session__edition=edition, country__isnull=False)
+    speaking = Appearance.objects.filter(on_public_bill(), session__edition=edition, country__isnull=False)
     return speaking.order_by("country__code").values_list("country__code", "country__name").distinct()
 
 
@@ -214,7 +215,8 @@ def sessions_serving(edition: Edition, goal: str) -> frozenset[int]:
 
 
 def sessions_with_country(edition: Edition, country: str) -> frozenset[int]:
-    return frozenset(Appearance.objects.filter(session__edition=edition, country__code=country).values_list("session_id", flat=True))
+    speaking = Appearance.objects.filter(on_public_bill(), session__edition=edition, country__code=country)
+    return frozenset(speaking.values_list("session_id", flat=True))
 
 
 def sessions_saying(edition: Edition, words: Iterable[str]) -> frozenset[int]:
@@ -224,7 +226,7 @@ def sessions_saying(edition: Edition, words: Iterable[str]) -> frozenset[int]:
     texts: dict[int, list[str]] = {}
     for pk, code, *fields in Session.objects.filter(edition=edition).values_list("pk", "code", "title", "subtitle", "summary"):
         texts[pk] = [code, *(part for field in fields for part in all_languages(field))]
-    people = Appearance.objects.filter(session__edition=edition)
+    people = Appearance.objects.filter(on_public_bill(), session__edition=edition)
     for pk, *names in people.values_list("session_id", "person__name", "printed_as", "organisation__acronym", "organisation__name"):
         texts[pk] += [part for name in names for part in all_languages(name)]
     involved = Involvement.objects.filter(session__edition=edition)

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from essaim.desk import journal
 from essaim.forum.models import Appearance, Edition, Session, Slot, Substitution, Version
+from essaim.forum.queries.released import on_public_bill
 
 UNSEEN_FACT = "who"
 """Keys of the people, so that whoever leaves a session can be told; no reader sees it, and it makes no difference between versions."""
@@ -95,9 +96,9 @@ def person_facts(row: Appearance) -> dict[str, journal.Fact]:
 
 
 def with_stand_ins() -> "Prefetch[str]":
-    """Everybody on a bill with whom they stand in for: two statements."""
+    """Everybody on a public bill with whom they stand in for: two statements."""
     standing = Prefetch("steps_in_for", Substitution.objects.select_related("appearance__person").order_by("pk"))
-    return Prefetch("appearances", Appearance.objects.select_related("person").prefetch_related(standing))
+    return Prefetch("appearances", Appearance.objects.filter(on_public_bill()).select_related("person").prefetch_related(standing))
 
 
 def latest_release(edition: Edition) -> Version | None:

@@ -1,8 +1,8 @@
 """What the public may see of programmes: the last release of each public edition, and nothing that went back to draft since."""
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from essaim.forum.models import Appearance, Edition, Path, Session, Slot, Version
+from essaim.forum.models import Appearance, Edition, Path, Session, Slot, Substitution, Version
 
 
 def public_editions() -> QuerySet[Edition]:
@@ -25,6 +25,11 @@ def public_slots() -> QuerySet[Slot]:
     )
 
 
+def on_public_bill() -> Q:
+    """On appearances: everybody but whoever was asked to step in for somebody and has not accepted. Joins nothing."""
+    return Q(answer=Appearance.Answer.CONFIRMED) | Q(~Exists(Substitution.objects.filter(substitute=OuterRef("pk"))))
+
+
 PLACE_ORDER = ("day", "starts_at", "session__pk")
 """SQLite puts NULL first and PostgreSQL last: callers sort unknown last with `by_place`."""
 
@@ -38,7 +43,7 @@ def with_session(slots: QuerySet[Slot]) -> QuerySet[Slot]:
 
 def with_people(slots: QuerySet[Slot]) -> QuerySet[Slot]:
     """Preloads the people of each session with organisation and country: one more statement."""
-    people = Appearance.objects.select_related("person", "organisation", "country")
+    people = Appearance.objects.filter(on_public_bill()).select_related("person", "organisation", "country")
     return slots.prefetch_related(Prefetch("session__appearances", people))
 
 

@@ -1,7 +1,7 @@
 """Who holds what in an edition, on its paths and for its organisations; and who was invited."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,17 @@ from django.utils.functional import Promise
 
 from essaim.desk.models import Grant, Invitation
 from essaim.forum.models import Edition, Path
-from essaim.forum.rules import COLLEAGUE, EDITION, ORGANISATION, PATH, ROLE_NAMES, Standing, may_invite, may_manage_path
+from essaim.forum.rules import (
+    COLLEAGUE,
+    EDITION,
+    ORGANISATION,
+    PATH,
+    ROLE_NAMES,
+    Standing,
+    editable_edition_keys,
+    may_invite,
+    may_manage_path,
+)
 from essaim.registry.models import Organisation
 from essaim.registry.names import folded
 
@@ -31,7 +41,7 @@ class Led:
     letters: tuple[str, ...]
     colleagues: tuple[Holder, ...]
     may_open: bool
-    """Its own page, for the team and its colleagues."""
+    """Its own page, where colleagues are brought in: for its colleagues, and the team where `may_manage_colleagues` says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ class Roles:
 
 
 def roles_in(standing: Standing) -> Roles:
-    """All of it for the team; who leads paths sees those. Five statements whatever their number."""
+    """All of it for the team; who leads paths sees those. Five statements whatever their number, two more for the team."""
     edition = standing.edition
     paths = [path for path in edition.paths.prefetch_related("leads").order_by("letter") if may_manage_path(standing, path)]
     partners = Organisation.objects.filter(partnerships__edition=edition).distinct().order_by("slug") if standing.is_team else []
@@ -70,7 +80,11 @@ def roles_in(standing: Standing) -> Roles:
     for grant in Grant.objects.filter(on).select_related("account", "granted_by"):
         grants[grant.kind, grant.key].append(grant)
     letters = {key: tuple(path.letter for path in paths if any(one.pk == key for one in path.leads.all())) for key in organisations}
-    led = {key: led_by(one, letters[key], grants[ORGANISATION, str(key)], standing) for key, one in organisations.items()}
+    open_ones = organisations.keys() - led_elsewhere(standing, organisations) if standing.is_team else set[int]()
+    led = {
+        key: led_by(one, letters[key], grants[ORGANISATION, str(key)], standing, may_open=key in open_ones)
+        for key, one in organisations.items()
+    }
     return Roles(
         holders=holders(grants[EDITION, str(edition.pk)], standing, None),
         paths=tuple(
@@ -78,14 +92,23 @@ def roles_in(standing: Standing) -> Roles:
             for path in paths
         ),
         partners=tuple(one for key, one in led.items() if not letters[key]),
-        offered=offered_on(on, standing, {str(path.pk): path for path in paths}),
+        offered=offered_on(on, standing, {str(path.pk): path for path in paths}, {str(key) for key, one in led.items() if one.may_open}),
     )
 
 
-def led_by(organisation: Organisation, letters: tuple[str, ...], grants: Iterable[Grant], standing: Standing) -> Led:
+def led_elsewhere(standing: Standing, organisations: Collection[int]) -> set[int]:
+    """Those that lead a path in an edition this account does not edit: nobody is brought in there from here. Two statements."""
+    mine = editable_edition_keys(standing.account) if standing.account else set[str]()
+    if mine is None:
+        return set()
+    rows = Path.objects.filter(leads__in=organisations).exclude(edition__in=[int(key) for key in mine if key.isdecimal()])
+    return set(rows.values_list("leads", flat=True))
+
+
+def led_by(organisation: Organisation, letters: tuple[str, ...], grants: Iterable[Grant], standing: Standing, *, may_open: bool) -> Led:
     acting = colleagues(grants)
     is_own = standing.account is not None and any(one.grant.account_id == standing.account.pk for one in acting)
-    return Led(organisation, letters, acting, may_open=standing.is_team or is_own)
+    return Led(organisation, letters, acting, may_open=may_open or is_own)
 
 
 def things(edition: Edition | None, paths: Sequence[Path], organisations: Iterable[Organisation]) -> Q:
@@ -109,14 +132,17 @@ def colleagues(grants: Iterable[Grant]) -> tuple[Holder, ...]:
     return tuple(Holder(one, ROLE_NAMES[COLLEAGUE], may_take=False) for one in listed)
 
 
-def offered_on(on: Q, standing: Standing, paths: dict[str, Path]) -> tuple[Offered, ...]:
-    """Open invitations, the latest first. Who leads a path may change those they could send."""
+def offered_on(on: Q, standing: Standing, paths: dict[str, Path], open_ones: Collection[str]) -> tuple[Offered, ...]:
+    """Open invitations, the latest first. Everybody may change those they could send."""
     rows = Invitation.objects.filter(on, accepted_at=None, revoked_at=None).select_related("invited_by")
     now = timezone.now()
-    return tuple(
-        offered(row, now, may_change=standing.is_team or (row.kind == PATH and may_invite(standing, row.role, paths[row.key])))
-        for row in rows
-    )
+
+    def may_change(row: Invitation) -> bool:
+        if row.kind == PATH:
+            return may_invite(standing, row.role, paths[row.key])
+        return standing.is_team and (row.kind != ORGANISATION or row.key in open_ones)
+
+    return tuple(offered(row, now, may_change=may_change(row)) for row in rows)
 
 
 def offered(row: Invitation, now: datetime, *, may_change: bool) -> Offered:

@@ -31,6 +31,7 @@ from essaim.forum.models import (
     Video,
 )
 from essaim.forum.queries.programme import data
+from essaim.forum.queries.released import on_public_bill
 from essaim.kit.languages import TextData
 from essaim.registry.models import Goal
 
@@ -103,7 +104,7 @@ def session_page(edition: Edition, version: Version | None, code: str) -> Sessio
     session = slot.session
     near = sessions_near(slot)
     has = what_it_has(session)
-    appearances = in_place(session.appearances.select_related("person", "organisation", "country"))
+    appearances = in_place(session.appearances.filter(on_public_bill()).select_related("person", "organisation", "country"))
     return SessionPage(
         edition=edition,
         version=version,

@@ -1,6 +1,6 @@
 """Everybody on a bill of the edition, with what they answered: for the team, and for path leads those of their own paths."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.db.models import Prefetch
@@ -64,8 +64,20 @@ class Line:
         return self.answered < len(self.bills)
 
     @property
-    def is_asked(self) -> bool:
-        return bool(self.part and self.part.asked_at)
+    def is_unasked(self) -> bool:
+        """They were not asked about some session, perhaps a new one."""
+        return any(bill.appearance.answer == Appearance.Answer.UNASKED for bill in self.bills)
+
+    @property
+    def is_silent(self) -> bool:
+        """They were asked about some session and have not answered."""
+        return any(bill.appearance.answer == Appearance.Answer.ASKED for bill in self.bills)
+
+    def asked_about(self, *, is_reminder: bool) -> "Line":
+        """With the sessions a letter is about alone: those not asked about yet, or when reminded those that wait; all when there is none."""
+        wanted = Appearance.Answer.ASKED if is_reminder else Appearance.Answer.UNASKED
+        some = [bill for bill in self.bills if bill.appearance.answer == wanted]
+        return replace(self, bills=some) if some else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +170,7 @@ def fits(line: Line, wanted: Wanted) -> bool:
         return False
     match wanted.state:
         case "unasked":
-            return line.is_open and not line.is_asked
+            return line.is_unasked
         case "open":
             return line.is_open
         case "confirmed":
@@ -175,7 +187,7 @@ def fits(line: Line, wanted: Wanted) -> bool:
 
 def is_waiting(line: Line, days: int) -> bool:
     asked = line.part.asked_at if line.part else None
-    return line.is_open and asked is not None and asked <= timezone.now() - timedelta(days=days)
+    return line.is_silent and asked is not None and asked <= timezone.now() - timedelta(days=days)
 
 
 def says(line: Line, words: str) -> bool:
@@ -185,12 +197,13 @@ def says(line: Line, words: str) -> bool:
 
 
 def counts_of(lines: list[Line]) -> dict[str, int]:
-    """How many people: in all, and in each state."""
+    """How many people: in all, and in each state; `unanswered` are those who are `open` (asked), `unasked`, or both, of different sessions."""
     return {
         "total": len(lines),
         "confirmed": sum(not line.is_open and not line.declined for line in lines),
         "declined": sum(bool(line.declined) for line in lines),
-        "open": sum(line.is_open and line.is_asked for line in lines),
-        "unasked": sum(line.is_open and not line.is_asked for line in lines),
+        "unanswered": sum(line.is_open for line in lines),
+        "open": sum(line.is_silent for line in lines),
+        "unasked": sum(line.is_unasked for line in lines),
         "unreachable": sum(not line.is_reachable for line in lines),
     }

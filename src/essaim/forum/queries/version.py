@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from django.db.models import Q
 from django.http import Http404
 from i18nfield.strings import LazyI18nString
 
@@ -58,7 +59,7 @@ def released_versions(edition: Edition) -> tuple[Version, ...]:
 
 def version_changes(edition: Edition, before: int, after: int) -> Changes:
     """What the version numbered `after` says otherwise than `before`; 404 when either was not released. Four statements."""
-    versions = {version.number: version for version in Version.objects.filter(edition=edition, number__in=[before, after])}
+    versions = {version.number: version for version in Version.objects.filter(Q(number=before) | Q(number=after), edition=edition)}
     if before not in versions or after not in versions:
         raise Http404(f"versions {before} and {after} of {edition.slug} are not both released")
     linked = frozenset(public_slots().filter(version__edition=edition).values_list("session_id", flat=True))

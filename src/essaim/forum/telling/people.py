@@ -21,6 +21,8 @@ class Address:
     language: str
     account: Account | None = None
     for_whom: str = ""
+    person: int | None = None
+    """Key of its owner, where that is somebody of the registry."""
 
 
 def language_for(edition: Edition, *wanted: str) -> str:
@@ -55,7 +57,7 @@ def mailbox(edition: Edition, person: Person, part: Speaker | None, *, for_whom:
     if not email:
         return None
     language = language_for(edition, part.language if part else "", account.language if account else "", *(part.spoken if part else ()))
-    return Address(email.lower(), person.name, language, account, for_whom)
+    return Address(email.lower(), person.name, language, account, for_whom, person.pk)
 
 
 def address_of_account(edition: Edition, account: Account) -> Address:

@@ -7,9 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import Case, When
+
 from essaim.forum.models import Appearance, Edition, Favourite, Path, Session
 from essaim.forum.queries.leads import leads_by_path
 from essaim.forum.queries.prospect import UNSEEN_FACT
+from essaim.forum.queries.released import on_public_bill
 from essaim.forum.queries.version import Change, Changes
 from essaim.forum.telling.people import Address, address_of_account, addresses_of
 from essaim.registry.models import Person
@@ -102,11 +105,13 @@ def add_people(edition: Edition, by_session: Mapping[int, list[Change]], readers
 
 
 def on_stage(sessions: Iterable[int]) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
-    """Session → who is in it, and who declined every part they were asked for. One statement."""
+    """Session → who is in it, and who declined every part they were asked for, or was asked to step in and has not accepted. One statement."""
     present: dict[int, set[int]] = defaultdict(set)
     declined: dict[int, set[int]] = defaultdict(set)
-    for session, person, answer in Appearance.objects.filter(session__in=sessions).values_list("session", "person", "answer"):
-        (declined if answer == Appearance.Answer.DECLINED else present)[session].add(person)
+    bills = Appearance.objects.filter(session__in=sessions)
+    is_shown = Case(When(on_public_bill(), then=True), default=False)
+    for session, person, answer, shown in bills.values_list("session", "person", "answer", is_shown):
+        (present if shown and answer != Appearance.Answer.DECLINED else declined)[session].add(person)
     return present, declined
 
 

@@ -1,19 +1,24 @@
 """Parts of the back office's pages: forms row by row, errors on top, facts of the journal."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms, template
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from essaim.desk.models import Entry
 from essaim.forum.deeds import deed
+from essaim.forum.journal_words import field_word, with_roles
 from essaim.forum.models import Edition, Session
 from essaim.forum.rules import Standing, known_standing, may_see_draft
 from essaim.kit.inputs import ContentInput
@@ -22,9 +27,11 @@ from essaim.registry.inputs.pick import COUNTRY, reader
 
 register = template.Library()
 
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}.*)?")
 PROBLEMS = {
     "person_twice_at_once": gettext_noop("Somebody is in two sessions at once"),
     "room_twice_at_once": gettext_noop("A room is taken twice at once"),
+    "stand_in_declined": gettext_noop("Whoever was asked to step in declined"),
     "person_not_free": gettext_noop("At an hour at which somebody said they cannot be there"),
     "outside_dates": gettext_noop("On a day outside the edition’s dates"),
     "room_too_small": gettext_noop("More people expected than the room has seats"),
@@ -86,19 +93,30 @@ def fact(value: Any) -> SafeString:
         )
     if isinstance(value, list):
         return format_html_join(SafeString("<br>"), "{}", ((in_line(inner),) for inner in value))
-    return format_html("{}", value)
+    return format_html("{}", in_line(value))
 
 
 def of_pair(key: str, value: object) -> SafeString:
     if is_language(key):
         return format_html('<span class="meta">{}</span> <span lang="{}">{}</span>', language_name(key, reader()), key, value)
-    return format_html("{}: {}", key, in_line(value))
+    return format_html("{}{} {}", field_word(key) or key, _(":"), in_line(value))
 
 
 def in_line(value: object) -> str:
+    if isinstance(value, str):
+        return said_moment(value) if MOMENT.fullmatch(value) else with_roles(value)
     if isinstance(value, dict):
         return ", ".join(in_line(inner) for inner in value.values() if inner not in (None, "", {}, []))
     return str(value)
+
+
+def said_moment(value: str) -> str:
+    """A moment as every page writes it."""
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return date_format(localtime(at) if is_aware(at) else at, "DATETIME_FORMAT" if "T" in value else "DATE_FORMAT")
 
 
 @register.filter(name="deed")

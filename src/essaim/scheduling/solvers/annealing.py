@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from essaim.scheduling.compile import Compiled
 from essaim.scheduling.compile.arrays import Arrays, Ints, Smalls
 from essaim.scheduling.result import Cost
-from essaim.scheduling.solvers.jit import Number, compiled
+from essaim.scheduling.solvers.jit import Number, compiled, within
 from essaim.scheduling.solvers.kernel import marginal, place_all, put
 from essaim.scheduling.solvers.moves import N_MOVES, carry_out, propose, take_back
 from essaim.scheduling.solvers.plans import Plan, empty_plan, unit
@@ -32,6 +32,16 @@ def better(one: Ints, other: Ints) -> bool:
         if one[level] != other[level]:
             return one[level] < other[level]
     return False
+
+
+@within
+def drawn(shares: NDArray[np.float64], random: NDArray[np.uint64]) -> int:
+    """A kind of change."""
+    draw, kind = unit(random), 0
+    while kind < N_MOVES - 1 and draw >= shares[kind]:
+        draw -= shares[kind]
+        kind += 1
+    return kind
 
 
 @compiled
@@ -59,11 +69,7 @@ def anneal(
     for turn in range(n):
         if turn % 64 == 0:
             temperature = hot * math.exp(cooling * turn)
-        draw, kind = unit(random), 0
-        while kind < N_MOVES - 1 and draw >= shares[kind]:
-            draw -= shares[kind]
-            kind += 1
-        if not propose(a, x, p, kind, movable, marks, random):
+        if not propose(a, x, p, drawn(shares, random), movable, marks, random):
             continue
         copy_into(before, x.cost)
         carry_out(a, x, p)
@@ -98,11 +104,7 @@ def sample_rises(
     found = 0
     before = x.before
     for _ in range(n):
-        draw, kind = unit(random), 0
-        while kind < N_MOVES - 1 and draw >= shares[kind]:
-            draw -= shares[kind]
-            kind += 1
-        if not propose(a, x, p, kind, movable, marks, random):
+        if not propose(a, x, p, drawn(shares, random), movable, marks, random):
             continue
         copy_into(before, x.cost)
         carry_out(a, x, p)
@@ -139,9 +141,9 @@ def place_greedily(a: Arrays, x: State, order: Smalls, tries: Number, weights: N
 
 
 # RELOCATE, SWAP, CELLS, PACK, ROOMS, MARK, LAY, THEME
-SHARES = np.array([0.48, 0.48, 0.02, 0.0, 0.02, 0.0, 0.0, 0.0])
-SHARES_OF_CELLS = np.array([0.27, 0.24, 0.15, 0.24, 0.03, 0.02, 0.0, 0.05])
-SHARES_OF_POSITIONS = np.array([0.15, 0.15, 0.12, 0.20, 0.03, 0.02, 0.10, 0.23])
+SHARES = np.array([0.48, 0.48, 0.02, 0.0, 0.02, 0.0, 0.0, 0.0, 0.0])
+SHARES_OF_CELLS = np.array([0.27, 0.24, 0.15, 0.24, 0.03, 0.02, 0.0, 0.04, 0.01])
+SHARES_OF_POSITIONS = np.array([0.15, 0.15, 0.12, 0.20, 0.03, 0.02, 0.08, 0.20, 0.05])
 
 
 @dataclass
@@ -200,6 +202,9 @@ class Annealer:
         middle, high = float(np.median(self.rises)), float(np.quantile(self.rises, 0.98))
         self.weights = np.array([max(20.0 * middle, 2.0 * high), max(5.0 * middle, high), 1.0])
         self.cold = max(1e-3, 0.15 * float(self.rises[0]))
+
+    def take_over_places(self, cost: Cost, slot: Smalls, room: Smalls) -> None:
+        self.best, self.best_slot, self.best_room = np.array(cost, np.int64), slot.copy(), room.copy()
 
     def take_over(self, other: "Annealer") -> None:
         self.best, self.best_slot, self.best_room = other.best.copy(), other.best_slot.copy(), other.best_room.copy()

@@ -353,3 +353,30 @@ def place_all(a: Arrays, x: State, slot: Smalls, room: Smalls) -> None:
     for i in range(len(slot)):
         if slot[i] >= 0:
             put(a, x, np.int64(i), np.int64(slot[i]), np.int64(room[i]))
+
+
+@compiled
+def move_to(a: Arrays, x: State, i: Number, s: Number, r: Number) -> None:
+    """From wherever it stands to (s, r); s = -1: to nowhere."""
+    if x.slot[i] >= 0:
+        take(a, x, i, np.int64(x.slot[i]), np.int64(x.room[i]))
+    if s >= 0:
+        put(a, x, i, s, r)
+
+
+@compiled
+def every_place(a: Arrays, x: State, i: Number, costs: Ints) -> None:
+    """Into `costs` (n_slots, n_rooms, n_levels): what session i would cost at each place. It ends where it stood."""
+    old_slot, old_room = np.int64(x.slot[i]), np.int64(x.room[i])
+    if old_slot >= 0:
+        take(a, x, i, old_slot, old_room)
+    found = x.before
+    for s in range(costs.shape[0]):
+        for r in range(costs.shape[1]):
+            for level in range(3):
+                found[level] = 0
+            marginal(a, x, i, np.int64(s), np.int64(r), found, 1)
+            for level in range(3):
+                costs[s, r, level] = found[level]
+    if old_slot >= 0:
+        put(a, x, i, old_slot, old_room)

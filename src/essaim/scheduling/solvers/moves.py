@@ -8,10 +8,10 @@ from essaim.scheduling.solvers.jit import Number, inlined, within
 from essaim.scheduling.solvers.kernel import count, put, take
 from essaim.scheduling.solvers.plans import Plan, below, is_pinned, plan_one, there
 from essaim.scheduling.solvers.state import State
-from essaim.scheduling.solvers.theme_moves import plan_cell_of_theme, plan_lay
+from essaim.scheduling.solvers.theme_moves import plan_cell_of_theme, plan_exchange, plan_lay
 
-RELOCATE, SWAP, CELLS, PACK, ROOMS, MARK, LAY, THEME = 0, 1, 2, 3, 4, 5, 6, 7
-N_MOVES = 8
+RELOCATE, SWAP, CELLS, PACK, ROOMS, MARK, LAY, THEME, EXCHANGE = 0, 1, 2, 3, 4, 5, 6, 7, 8
+N_MOVES = 9
 
 
 @within
@@ -150,6 +150,9 @@ def propose(a: Arrays, x: State, p: Plan, kind: Number, movable: Smalls, marks: 
     i = np.int64(movable[below(random, len(movable))])
     if kind == LAY:
         return a.first_theme[i] >= 0 and plan_lay(a, x, p, np.int64(a.first_theme[i]))
+    if kind == EXCHANGE:
+        t, other = a.first_theme[i], a.first_theme[movable[below(random, len(movable))]]
+        return t >= 0 and other >= 0 and plan_exchange(a, x, p, np.int64(t), np.int64(other))
     s = a.starts[a.start_ptr[i] + below(random, a.start_ptr[i + 1] - a.start_ptr[i])]
     r = a.halls[a.hall_ptr[i] + below(random, a.hall_ptr[i + 1] - a.hall_ptr[i])]
     if kind == RELOCATE:

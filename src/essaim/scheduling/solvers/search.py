@@ -1,4 +1,4 @@
-"""Several annealings side by side, round after round, each round from the best that is known.
+"""Several annealings side by side, round after round, each from the best that is known, and between them CP-SAT, for better ones and a bound.
 
 Under a limit of work every stretch and every exchange stands at a fixed point, so that threads change nothing but the time it takes.
 """
@@ -6,7 +6,7 @@ Under a limit of work every stretch and every exchange stands at a fixed point, 
 import math
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from threading import Event
@@ -16,14 +16,38 @@ from essaim.scheduling.constraints import STANDARD
 from essaim.scheduling.problem import Place, Problem, Room, Session, Slot, Timetable
 from essaim.scheduling.result import Step
 from essaim.scheduling.solvers.annealing import Annealer
+from essaim.scheduling.solvers.exact.model import cells
+from essaim.scheduling.solvers.exact.run import Exact
 
 WORKERS = 2
 STRETCH = 20_000
 """Changes tried between two looks at the clock, under a limit of work."""
 STRETCH_S = 0.15
 
-ROUNDS = ((0.30, (0.05, 0.5)), (0.30, (0.2, 0.01)), (0.20, (0.002, 0.05)), (0.20, (0.01, 0.002)))
-"""Share of the budget, and the temperature each worker begins at: the quantile of what changes cost when the search begins."""
+CHANGES_PER_EFFORT = 400_000
+"""Changes tried in the time that CP-SAT needs for one of its deterministic seconds, roughly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cooling:
+    """quantiles: the temperature each worker begins at, as the quantile of what changes cost when the search begins; None: cold at once."""
+
+    share: float
+    quantiles: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proving:
+    share: float
+
+
+SMALL = 4_000
+"""Cells up to which CP-SAT is asked first: it may be done at once."""
+FIRST = Proving(0.03)
+FROM_START = Cooling(0.15, None)
+"""Where a timetable is given: what is near it is looked at first."""
+ROUNDS = (Cooling(0.26, (0.05, 0.5)), Proving(0.18), Cooling(0.24, (0.2, 0.01)), Cooling(0.16, (0.002, 0.05)), Cooling(0.16, (0.01, 0.002)))
+"""Shares of the budget; they count in proportion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +68,12 @@ class Search:
     history: list[Step] = field(default_factory=list)
     workers: list[Annealer] = field(default_factory=list)
     stopped: Event = field(default_factory=Event)
+    exact: Exact = field(init=False)
+    is_proving: bool = False
+    is_started: bool = False
+
+    def __post_init__(self) -> None:
+        self.exact = Exact(self.problem.arrays, self.seed)
 
     @property
     def work(self) -> int:
@@ -59,6 +89,7 @@ class Search:
     def run(self, start: Timetable | None) -> None:
         """Ends at the limit, when it is told to, or on Ctrl+C."""
         slot, room = self.problem.places(start) if start else (None, None)
+        self.is_started = bool(start)
         self.workers = [Annealer(self.problem, self.seed * WORKERS + number) for number in range(WORKERS)]
         for worker in self.workers:
             worker.begin(slot, room)
@@ -70,12 +101,18 @@ class Search:
             self.stopped.set()
 
     def run_rounds(self, pool: ThreadPoolExecutor) -> None:
-        done = 0.0
-        for share, quantiles in ROUNDS:
-            if self.stopped.is_set():
+        rounds: list[Cooling | Proving] = [one for one in ROUNDS if isinstance(one, Cooling) or self.exact.fits]
+        if self.exact.fits and cells(self.problem.arrays) <= SMALL:
+            rounds.insert(0, FIRST)
+        if self.is_started:
+            rounds.insert(0, FROM_START)
+        whole, done = sum(one.share for one in rounds), 0.0
+        for one in rounds:
+            if self.stopped.is_set() or self.exact.is_proved or self.exact.is_impossible:
                 return
-            hot = [worker.temperature(quantile) for worker, quantile in zip(self.workers, quantiles, strict=True)]
-            jobs = [pool.submit(self.cool, worker, done, done + share, hot[number]) for number, worker in enumerate(self.workers)]
+            then = done + one.share / whole
+            self.is_proving = isinstance(one, Proving)
+            jobs = [pool.submit(self.prove, then)] if isinstance(one, Proving) else self.cooling(pool, one, done, then)
             try:
                 while not all(job.done() for job in jobs):
                     time.sleep(0.3 if self.on_progress else 0.02)
@@ -83,11 +120,31 @@ class Search:
             finally:
                 if not all(job.done() for job in jobs):
                     self.stopped.set()
+                    self.exact.stop()
             for job in jobs:
                 job.result()
             self.note()
             self.hand_on()
-            done += share
+            done = then
+
+    def cooling(self, pool: ThreadPoolExecutor, one: Cooling, begin: float, end: float) -> list[Future[None]]:
+        hot = [worker.temperature(quantile) for worker, quantile in zip(self.workers, one.quantiles or (0.0, 0.0), strict=True)]
+        if one.quantiles is None:
+            hot = [worker.cold for worker in self.workers]
+        return [pool.submit(self.cool, worker, begin, end, hot[number]) for number, worker in enumerate(self.workers)]
+
+    def prove(self, end: float) -> None:
+        """CP-SAT until a part (end, of 1) of the budget is used; the work it stands for is counted with the workers'."""
+        best, budget = self.best, self.budget
+        seconds = None if budget.seconds is None else budget.began + end * budget.seconds - time.monotonic()
+        work = None if budget.work is None else math.ceil(end * budget.work / WORKERS) - best.work
+        effort = None if work is None else work * WORKERS / CHANGES_PER_EFFORT
+        self.exact.run(best.best_slot, best.best_room, best.best_cost, seconds=seconds, effort=effort)
+        if self.exact.best is not None and self.exact.best < best.best_cost:
+            best.take_over_places(self.exact.best, self.exact.slot, self.exact.room)
+        if work is not None:
+            for worker in self.workers:
+                worker.work += max(0, work)
 
     def hand_on(self) -> None:
         """Everybody goes on from the best."""
@@ -96,10 +153,13 @@ class Search:
             if worker is not best and best.best_cost < worker.best_cost:
                 worker.take_over(best)
             worker.back_to_best()
+        self.exact.best = best.best_cost
 
     def note(self) -> None:
-        cost = self.best.best_cost
-        step = Step(seconds=time.monotonic() - self.budget.began, work=self.work, cost=cost, solver="annealing")
+        cost, solver = self.best.best_cost, "annealing"
+        if self.is_proving and self.exact.best is not None and self.exact.best <= cost:
+            cost, solver = self.exact.best, "cp-sat"
+        step = Step(seconds=time.monotonic() - self.budget.began, work=self.work, cost=cost, solver=solver, bound=self.exact.bound)
         if not self.history or cost < self.history[-1].cost:
             self.history.append(step)
         if self.on_progress and self.on_progress(step):

@@ -115,3 +115,15 @@ def plan_cell_of_theme(a: Arrays, x: State, p: Plan, i: Number, b: Number, r: Nu
         return False
     n = cells_of(a, x, p, other, new, old)
     return n > 0 and plan_theme(a, x, p, other, n)
+
+
+@within
+def plan_exchange(a: Arrays, x: State, p: Plan, t: Number, other: Number) -> bool:
+    """Two themes take each other's cells, and are laid anew in them."""
+    if t == other:
+        return False
+    n = cells_of(a, x, p, t, -1, -1)
+    if n <= 0 or not plan_theme(a, x, p, other, n):
+        return False
+    n = cells_of(a, x, p, other, -1, -1)
+    return n > 0 and plan_theme(a, x, p, t, n)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.forum.models import Appearance
 from essaim.forum.queries.findable import all_when, chosen
 from essaim.forum.queries.organisations import public_organisations
-from essaim.forum.queries.released import public_slots
+from essaim.forum.queries.released import on_public_bill, public_slots
 from essaim.registry.models import Affiliation, Goal, Person, PersonName
 from essaim.registry.rules import has_public_profile
 from essaim.search.kinds import Change, Content, Kind, all_of, register, texts_of
@@ -26,7 +26,9 @@ def person_contents(keys: Collection[str] | None) -> Iterator[Content]:
     said = Affiliation.objects.filter(Q(source__isnull=False) | Q(is_own_statement=True)).select_related("organisation")
     spellings = PersonName.objects.filter(source__isnull=False).order_by("pk")
     printed = (
-        Appearance.objects.filter(session__in=public_slots().order_by().values("session")).select_related("organisation").order_by("pk")
+        Appearance.objects.filter(on_public_bill(), session__in=public_slots().order_by().values("session"))
+        .select_related("organisation")
+        .order_by("pk")
     )
     people = listed_people().order_by("pk")
     with_all = people.prefetch_related(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import get_language
 
-from essaim.forum.models import Partner, Path, Report, Slot, VisitHost
+from essaim.forum.models import Appearance, Partner, Path, Report, Slot, VisitHost
+from essaim.forum.queries.released import on_public_bill
 from essaim.registry.queries.claim import Measure, claims_about
 from essaim.registry.queries.organisation import OrganisationProfile
 from essaim.website.queries.attested import attested_at
@@ -31,7 +32,8 @@ class OrganisationPage:
 def organisation_page(profile: OrganisationProfile) -> OrganisationPage:
     """Newest edition first. Eight statements whatever the number of rows, beside the profile's own."""
     organisation, public = profile.organisation, Q(edition__is_public=True)
-    in_sessions = Q(involvements__organisation=organisation) | Q(appearances__organisation=organisation)
+    bills = Appearance.objects.filter(on_public_bill(), organisation=organisation)
+    in_sessions = Q(involvements__organisation=organisation) | Q(pk__in=bills.values("session"))
     received = VisitHost.objects.filter(organisation=organisation, visit__edition__is_public=True)
     return OrganisationPage(
         profile=profile,

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from essaim.forum.models import Appearance, Edition, Report, Slot, Statement
 from essaim.forum.queries.people import listed_people
-from essaim.forum.queries.released import by_place, public_slots, with_session
+from essaim.forum.queries.released import by_place, on_public_bill, public_slots, with_session
 from essaim.registry.queries.person import PublicPerson
 from essaim.website.queries.attested import attested_at
 
@@ -44,8 +44,9 @@ class PersonPage:
 def person_page(profile: PublicPerson) -> PersonPage:
     """Editions newest first, sessions by day and hour. Six statements whatever the number of rows, beside the profile's own."""
     person = profile.person
-    slots = list(with_session(public_slots().filter(session__appearances__person=person).distinct()))
-    appearances = Appearance.objects.filter(person=person, session__in=[slot.session_id for slot in slots])
+    shown = Appearance.objects.filter(on_public_bill(), person=person)
+    slots = list(with_session(public_slots().filter(session__in=shown.values("session"))))
+    appearances = shown.filter(session__in=[slot.session_id for slot in slots])
     by_session: dict[int, list[Appearance]] = {}
     for appearance in appearances.select_related("organisation", "country", "session__edition").order_by("place", "pk"):
         by_session.setdefault(appearance.session_id, []).append(appearance)

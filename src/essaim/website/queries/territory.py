@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from essaim.forum.models import Edition, Slot
+from essaim.forum.models import Appearance, Edition, Slot
 from essaim.forum.queries.organisations import public_organisations
-from essaim.forum.queries.released import public_editions
+from essaim.forum.queries.released import on_public_bill, public_editions
 from essaim.registry.models import FormerCode, Organisation, Territory
 from essaim.registry.queries.claim import Measure, claims_about
 from essaim.registry.queries.territory import ancestors, children, within
@@ -41,9 +41,10 @@ def territory_page(territory: Territory) -> TerritoryPage:
     below = children(territory)
     organisations = public_organisations().filter(territory__in=here)
     counts = organisations.aggregate(all=Count("pk"), informal=Count("pk", filter=Q(kind=Organisation.Kind.INFORMAL_GROUP)))
+    bills = Appearance.objects.filter(on_public_bill())
     speaking = (
-        Q(appearances__country=territory)
-        | Q(appearances__organisation__territory__in=here)
+        Q(pk__in=bills.filter(country=territory).values("session"))
+        | Q(pk__in=bills.filter(organisation__territory__in=here).values("session"))
         | Q(involvements__organisation__territory__in=here)
     )
     return TerritoryPage(

@@ -120,7 +120,10 @@
     const rightwards = (event.key === "ArrowRight") !== (getComputedStyle(board).direction === "rtl");
     const open = lanes.filter((lane) => lane === laneOf(card) || stepsOf(card).includes(lane.dataset.lane) || pageFor(card, lane));
     const next = open[open.indexOf(laneOf(card)) + (rightwards ? 1 : -1)];
-    if (next) move(card, next);
+    if (next) return move(card, next);
+    const beside = lanes[lanes.indexOf(laneOf(card)) + (rightwards ? 1 : -1)];
+    if (card.dataset.attaches && rightwards && beside) return tell(fill(board.dataset.attaches, card, beside), { refused: true });
+    if (beside) refuse(card, beside);
   }
 
   // --- by drag ---

@@ -3,7 +3,7 @@ const language = document.documentElement.lang;
 const say = (at) =>
   new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
     weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
-  }).format(at).replaceAll("\u202f", "\u00a0");
+  }).format(at).replaceAll("\u202f", "\u00a0").replace(/(^|\s)1 (?=\p{L})/u, language === "fr" ? "$11er " : "$&");
 
 for (const place of document.querySelectorAll("time[data-own]")) {
   if (place.closest("caption, .vh")) continue;

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from essaim.desk.models import Mailing
 from essaim.forum.actions.absence import change_absence, lift_absence, note_absences, set_presence
-from essaim.forum.actions.substitution import Choice, likely_people, step_in, undo_substitution, write_to_those_concerned
+from essaim.forum.actions.substitution import Choice, likely_people, step_in_and_tell, undo_substitution
 from essaim.forum.crisis import Candidate, Group, Hit, Shown, Sitting, offers_for, shown_hit
 from essaim.forum.crisis.hit import by_day
 from essaim.forum.crisis_words import gravity_words, reader
@@ -274,21 +275,26 @@ def choose(request: HttpRequest, edition: str, code: str, appearance: int, key: 
     if request.method == "POST" and form.is_valid():
         picked = next((person for person in likely if str(person.pk) == form.cleaned_data.get("person")), None)
         choice = Choice(
-            stand_in=stand_in, person=picked or person_of(offer.candidate), organisation=organisation, role=form.cleaned_data["role"]
+            stand_in=stand_in,
+            person=picked or person_of(offer.candidate),
+            organisation=organisation,
+            role=form.cleaned_data["role"],
+            has_agreed=form.cleaned_data["has_agreed"],
         )
-        made = written(form, lambda: step_in(appearance=row, choice=choice, by=account_of(request)))
+        made = written(form, lambda: step_in_and_tell(appearance=row, choice=choice, sitting=hit.sitting, by=account_of(request)))
         if made is not None:
-            return stepped_in(request, found, hit, made)
+            return stepped_in(request, found, hit, *made)
     context = {"edition": found, "hit": hit, "row": row, "offer": offer, "form": form, "organisation": organisation}
     return render(request, "forum/team/absence_choose.html", context, status=422 if form.errors else 200)
 
 
-def stepped_in(request: HttpRequest, edition: Edition, hit: Hit, made: Substitution) -> HttpResponse:
-    mailing = write_to_those_concerned(made, hit.sitting, account_of(request))
+def stepped_in(request: HttpRequest, edition: Edition, hit: Hit, made: Substitution, mailing: Mailing | None) -> HttpResponse:
     said = {"substitute": made.substitute.person if made.substitute else "", "person": made.appearance.person}
     messages.success(
         request, _("%(substitute)s steps in for %(person)s, who stays in the programme and is said to be unable to come.") % said
     )
+    if made.substitute and made.substitute.answer != Appearance.Answer.CONFIRMED:
+        messages.info(request, _("Readers see %(substitute)s once they have accepted.") % said)
     if mailing:
         messages.info(request, _("The letters to those concerned stand in the outbox, to be read first."))
     else:

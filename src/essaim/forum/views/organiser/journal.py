@@ -37,7 +37,7 @@ def holder_in(edition: Edition, pk: int) -> Account | None:
 def show_person(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     """What somebody did in this edition; of other editions nothing."""
     found = team_edition(request, edition)
-    entries = edition_entries(found).filter(account=pk)
+    entries = edition_entries(found).filter(account__pk=pk)
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
     person = page[0].account if len(page) else holder_in(found, pk)
     if person is None:

@@ -132,10 +132,13 @@ def show_letter(request: HttpRequest, edition: str, pk: int, message: int) -> Ht
     letter = message_of(mailing, message)
     same = mailing.messages.filter(language=letter.language, subject=letter.subject, body=letter.body, state=Message.State.DRAFT).count()
     form = LetterInput(request.POST or None, initial={"subject": letter.subject, "body": letter.body})
+    seen, stored = request.POST.get("seen", letter.digest), None
     if request.method == "POST" and form.is_valid():
         try:
-            number = edit_message(message=letter, by=account_of(request), **form.cleaned_data)
+            number = edit_message(message=letter, by=account_of(request), seen=seen, **form.cleaned_data)
         except ANY_ERROR as error:
+            stored = changed_meanwhile(error)
+            seen = stored.digest if stored else seen
             form.add_error(field_of(error) if field_of(error) in form.fields else None, sentence(error))
         else:
             words = ngettext("%(count)s letter changed.", "%(count)s letters changed.", number)
@@ -147,6 +150,8 @@ def show_letter(request: HttpRequest, edition: str, pk: int, message: int) -> Ht
         "mailing": mailing,
         "letter": letter,
         "form": form,
+        "seen": seen,
+        "stored": stored,
         "n_same": same,
         "shown": shown(letter, get_language() or "en"),
         "is_draft": letter.state == Message.State.DRAFT and mailing.state != Mailing.State.DROPPED,
@@ -154,6 +159,12 @@ def show_letter(request: HttpRequest, edition: str, pk: int, message: int) -> Ht
         "is_delivering": is_delivering(),
     }
     return render(request, "forum/team/letter.html", context)
+
+
+def changed_meanwhile(error: Exception) -> Message | None:
+    """The letter as somebody else left it since the form was made."""
+    stored = error.facts["message"] if isinstance(error, DeskError) and error.code == "message_changed_meanwhile" else None
+    return stored if isinstance(stored, Message) else None
 
 
 @require_POST
@@ -184,6 +195,8 @@ def acted_on_mailing(request: HttpRequest, mailing: Mailing, by: Account) -> str
         change_reply_to(mailing=mailing, reply_to=form.cleaned_data["reply_to"], by=by)
         return _("Saved.")
     number = release_mailing(mailing=mailing, by=by)
+    if not number:
+        return _("No letter is on its way.")
     return ngettext("%(count)s letter is on its way.", "%(count)s letters are on their way.", number) % {"count": number}
 
 

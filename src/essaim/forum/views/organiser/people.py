@@ -22,7 +22,7 @@ PAGE = 100
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_people(request: HttpRequest, edition: str) -> HttpResponse:
-    """For the team all of it, for path leads their paths. Roles in five statements, each origin of parts asked for in one."""
+    """For the team all of it, for path leads their paths. Roles in seven statements at most, each origin of parts asked for in one."""
     standing = leading_in(request, edition)
     roles = roles_in(standing)
     form = role_form(request, standing, roles)
@@ -36,8 +36,8 @@ def show_people(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 def role_form(request: HttpRequest, standing: Standing, roles: Roles) -> RoleInput:
-    led = {one.organisation.pk: one.organisation for on in roles.paths for one in on.organisations}
-    led |= {one.organisation.pk: one.organisation for one in roles.partners}
+    known = [*(one for on in roles.paths for one in on.organisations), *roles.partners]
+    led = {one.organisation.pk: one.organisation for one in known if one.may_open}
     return RoleInput(request.POST or None, standing=standing, paths=[one.path for one in roles.paths], organisations=list(led.values()))
 
 

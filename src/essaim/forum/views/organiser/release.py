@@ -64,10 +64,11 @@ def release(request: HttpRequest, edition: str) -> HttpResponse:
 
 def told_counts(touched: list[Touched]) -> list[tuple[int, str]]:
     """How many readers have each tie; one with several counts in each."""
+    part, lead, keep = (sum(one.has(*ties) for one in touched) for ties in ((SPEAKS, LEFT), (LEADS,), (KEEPS,)))
     counted = (
-        (sum(one.has(SPEAKS, LEFT) for one in touched), _("take part")),
-        (sum(one.has(LEADS) for one in touched), _("lead a path it is on")),
-        (sum(one.has(KEEPS) for one in touched), _("have it in their own programme")),
+        (part, ngettext("takes part", "take part", part)),
+        (lead, ngettext("leads a path it is on", "lead a path it is on", lead)),
+        (keep, ngettext("has it in their own programme", "have it in their own programme", keep)),
     )
     return [(number, words) for number, words in counted if number]
 

@@ -20,8 +20,8 @@ from essaim.forum.actions.speaker_letters import INTERFACE, Asking
 from essaim.forum.inputs.speaker import AskingInput, SpeakerFilter, SpeakerInput, ToldInput
 from essaim.forum.queries.speakers import Line, counts_of, filtered, speaker_lines
 from essaim.forum.rules import Standing
-from essaim.forum.sentences import ANY_ERROR, sentence
 from essaim.forum.views.organiser.doors import account_of, leading_in, written
+from essaim.kit.numbers import asked_number
 
 PAGE = 100
 
@@ -61,7 +61,7 @@ def state_links(lines: list[Line]) -> list[tuple[str, str, int]]:
     return [
         ("confirmed", _("confirmed"), counts["confirmed"]),
         ("declined", _("declined"), counts["declined"]),
-        ("open", _("not answered"), counts["open"] + counts["unasked"]),
+        ("open", _("not answered"), counts["unanswered"]),
         ("unasked", _("not asked yet"), counts["unasked"]),
         ("unreachable", _("cannot be written to"), counts["unreachable"]),
     ]
@@ -69,7 +69,8 @@ def state_links(lines: list[Line]) -> list[tuple[str, str, int]]:
 
 def line_of(standing: Standing, person: int) -> Line:
     """One person on a bill this reader may see."""
-    lines = speaker_lines(standing, persons={person})
+    known = asked_number(str(person))
+    lines = speaker_lines(standing, persons={known}) if known else []
     if not lines:
         raise Http404(f"nobody {person} in the sessions of this account")
     return lines[0]
@@ -103,9 +104,16 @@ def change_speaker(request: HttpRequest, edition: str, person: int) -> HttpRespo
     return render(request, "forum/team/speaker.html", speaker_context(standing, line) | {"form": form}, status=422)
 
 
-def speaker_context(standing: Standing, line: Line) -> dict[str, Any]:
+def speaker_context(standing: Standing, line: Line, tried: ToldInput | None = None) -> dict[str, Any]:
+    """`tried`: what was typed for one of the sessions and refused."""
     told = [
-        (bill, ToldInput(pk=bill.appearance.pk, answer=bill.appearance.answer, note=bill.appearance.answer_note)) for bill in line.bills
+        (
+            bill,
+            tried
+            if tried and tried.pk == bill.appearance.pk
+            else ToldInput(pk=bill.appearance.pk, answer=bill.appearance.answer, note=bill.appearance.answer_note),
+        )
+        for bill in line.bills
     ]
     return {"edition": standing.edition, "standing": standing, "line": line, "told": told, "zone": standing.edition.zone}
 
@@ -119,17 +127,13 @@ def tell_answer(request: HttpRequest, edition: str, person: int, appearance: int
     if bill is None:
         raise Http404(f"no appearance {appearance} of {person}")
     form = ToldInput(request.POST, pk=appearance)
-    if not form.is_valid():
-        messages.error(request, _("Choose whether they come or not."))
-        return redirect("team:speaker", standing.edition.slug, person)
-    part = part_of(standing.edition, line.person)
-    try:
-        answer_session(speaker=part, appearance=bill.appearance, through=Through(by=account_of(request)), **form.cleaned_data)
-    except ANY_ERROR as error:
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, _("The answer is kept."))
-    return redirect("team:speaker", standing.edition.slug, person)
+    if form.is_valid():
+        part, through = part_of(standing.edition, line.person), Through(by=account_of(request))
+        if written(form, lambda: answer_session(speaker=part, appearance=bill.appearance, through=through, **form.cleaned_data)):
+            messages.success(request, _("The answer is kept."))
+            return redirect("team:speaker", standing.edition.slug, person)
+    context = speaker_context(standing, line, form) | {"form": SpeakerInput(edition=standing.edition, line=line)}
+    return render(request, "forum/team/speaker.html", context, status=422)
 
 
 @require_POST
@@ -164,19 +168,19 @@ def ask(request: HttpRequest, edition: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         asking = Asking(is_reminder=is_reminder, words=form.words(), until=form.cleaned_data["until"])
     if "write" in request.POST and form.is_valid():
-        try:
-            mailing = ask_speakers(
+        mailing = written(
+            form,
+            lambda: ask_speakers(
                 edition=standing.edition,
                 lines=lines,
                 asking=asking,
                 by=account_of(request),
                 nonce=request.POST.get("nonce", "")[:80],
                 is_teams=standing.is_team,
-            )
-        except ANY_ERROR as error:
-            messages.error(request, sentence(error))
-            return redirect("team:speakers", standing.edition.slug)
-        return sent(request, standing, mailing)
+            ),
+        )
+        if mailing:
+            return sent(request, standing, mailing)
     return preview(request, standing, lines, asking, form)
 
 
@@ -203,9 +207,9 @@ def preview(request: HttpRequest, standing: Standing, lines: list[Line], asking:
 
 
 def chosen_lines(request: HttpRequest, standing: Standing) -> list[Line]:
-    """Those ticked, or all who have not answered; only of sessions this reader may see."""
+    """Those ticked, or all not asked yet about some session, or to be reminded of one; only of sessions this reader may see."""
     if "all" in request.POST:
-        return [line for line in speaker_lines(standing) if line.is_open and ("remind" not in request.POST or line.is_asked)]
+        return [line for line in speaker_lines(standing) if (line.is_silent if "remind" in request.POST else line.is_unasked)]
     keys = {int(one) for one in request.POST.getlist("chosen") if one.isdecimal() and len(one) < 12}
     return speaker_lines(standing, persons=keys) if keys else []
 

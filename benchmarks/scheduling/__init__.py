@@ -1,0 +1,1 @@
+"""The timetable library against public instances, re-planning and size."""
