@@ -6,13 +6,13 @@ from hypothesis import given, target
 
 from essaim.scheduling.check import check
 from essaim.scheduling.constraints import Level
-from essaim.scheduling.explain import explain, part_of, quick_reasons
+from essaim.scheduling.explain import explain, part_of, quick_reasons, suggestions
 from essaim.scheduling.explain.encode import ENCODERS
-from essaim.scheduling.problem import Problem
-from essaim.scheduling.result import Status
+from essaim.scheduling.problem import Place, Problem, Session
+from essaim.scheduling.result import Status, Suggestion
 from essaim.scheduling.sentences import Sentences
 from tests.scheduling import strategies
-from tests.scheduling.explain.brute import SETTINGS, is_solvable, tiny_problems
+from tests.scheduling.explain.brute import MOST_TIMETABLES, SETTINGS, is_solvable, n_timetables, tiny_problems
 
 
 @SETTINGS
@@ -57,3 +57,55 @@ def test_every_rule_on_several_sessions_is_written_into_the_model() -> None:
     from essaim.scheduling.explain.where import ALONE
 
     assert {*strategies.KINDS} - {*ALONE} == ENCODERS.keys()
+
+
+@SETTINGS
+@given(tiny_problems())
+def test_suggestions_are_so(problem: Problem) -> None:
+    """The change as it is told, made and tried in every timetable: it mends the reason, and the whole where that is said."""
+    sentences = Sentences(problem)
+    found = explain(problem, time_limit_s=60)
+    for reason in found.reasons[:2]:
+        for told in suggestions(problem, reason, others=found.reasons, start=found.timetable, time_limit_s=60):
+            changed = as_told(problem, told)
+            if changed is not None and n_timetables(changed) <= 2 * MOST_TIMETABLES:
+                assert is_solvable(part_of(changed, reason.sessions, reason.rules)), told
+                assert not told.is_enough or is_solvable(changed), told
+            assert not any(wrong in sentences.say(told) for wrong in ("{", "no time", "nothing"))
+
+
+def as_told(problem: Problem, told: Suggestion) -> Problem | None:  # noqa: C901 - a case each code
+    """The problem with what the suggestion says, no more; None for changes that need words of their own."""
+
+    def with_session(**change: object) -> Problem:
+        return replace(problem, sessions=tuple(replace(one, **change) if one.id in told.sessions else one for one in problem.sessions))
+
+    def session() -> Session:
+        return next(one for one in problem.sessions if one.id in told.sessions)
+
+    freed = {str(slot) for slot in told.facts.get("slots", ())}  # type: ignore[attr-defined]
+    match told.code:
+        case "leave_out":
+            return with_session(is_optional=True)
+        case "other_time":
+            return with_session(slots=(session().slots or frozenset()) | {told.facts["slot"]})
+        case "other_room":
+            return with_session(rooms=(session().rooms or frozenset()) | {told.facts["room"]})
+        case "unpin":
+            return with_session(pinned=Place(str(told.facts["slot"]), str(told.facts["room"])))
+        case "not_plenary":
+            return with_session(is_plenary=False)
+        case "shorten":
+            return with_session(n_slots=session().n_slots - int(str(told.facts["fewer"])))
+        case "replace_person":
+            return with_session(people=session().people - {told.facts["person"]})
+        case "person_there":
+            there = (replace(one, away=one.away - freed) if one.id == told.facts["person"] else one for one in problem.people)
+            return replace(problem, people=tuple(there))
+        case "open_room":
+            rooms = (replace(one, closed=one.closed - freed) if one.id == told.facts["room"] else one for one in problem.rooms)
+            return replace(problem, rooms=tuple(rooms))
+        case "lift_rule":
+            return replace(problem, rules=tuple(rule for rule in problem.rules if rule.rule_name != told.facts["rule"]))
+        case _:
+            return None
