@@ -73,7 +73,8 @@ class Reason:
 class Suggestion:
     """One change that was proved to help: the sessions of a reason can then be placed while its rules hold.
 
-    is_enough: all sessions of the problem can then be placed, every hard rule kept (False: not proved).
+    is_enough: proved that all sessions of the problem can then be placed, every hard rule kept; False: proved that they cannot; None: neither
+        in the time.
     number, unit: how much is to be changed or found ("session", "room", "slot", "person", "resource", "rule").
     n_sessions, n_people: sessions and people it touches; 0: nobody who is there already.
     sessions: those it is about; `facts` fill the sentence of `code`.
@@ -86,7 +87,7 @@ class Suggestion:
     n_people: int
     sessions: tuple[str, ...] = ()
     facts: Mapping[str, object] = field(default_factory=dict)
-    is_enough: bool = False
+    is_enough: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ def suggestions(
     """
     prover = _Prover(problem, reason, tuple(one for one in others if one != reason), start, time.monotonic() + time_limit_s, seed)
     found = list(prover.proved())
-    order = sorted(range(len(found)), key=lambda at: (not found[at].is_enough, cost(found[at]), at))
+    order = sorted(range(len(found)), key=lambda at: (found[at].is_enough is not True, cost(found[at]), at))
     return tuple(found[at] for at in order)
 
 
@@ -73,11 +73,14 @@ class _Prover:
             if answer.is_feasible:
                 told.add(key)
                 suggestion = settled(self.problem, change, answer.timetable)
-                leaves_none = all(self._part(changed, rival).is_feasible for rival in self.rivals)
-                yield self._enough(change, suggestion) if leaves_none else suggestion
+                left = [self._part(changed, rival) for rival in self.rivals]
+                if any(rival.is_infeasible for rival in left):
+                    yield replace(suggestion, is_enough=False)
+                else:
+                    yield self._enough(change, suggestion)
 
     def _enough(self, change: Change, suggestion: Suggestion) -> Suggestion:
-        """The same, said to be enough where that is proved; first with no more slots freed than the sessions of the reason need."""
+        """The same, said whether it is enough; first with no more slots freed than the sessions of the reason need."""
         until = min(self.until, time.monotonic() + max(1.0, (self.until - time.monotonic()) / 4))
         slots = suggestion.facts.get("slots")
         if (
@@ -87,7 +90,9 @@ class _Prover:
         ):
             return replace(suggestion, is_enough=True)
         whole = self._solved(change.apply(self.problem), until)
-        return replace(settled(self.problem, change, whole.timetable), is_enough=True) if whole.is_feasible else suggestion
+        if whole.is_feasible:
+            return replace(settled(self.problem, change, whole.timetable), is_enough=True)
+        return replace(suggestion, is_enough=False if whole.is_infeasible else None)
 
     def _part(self, changed: Problem, reason: Reason) -> Answer:
         return self._solved(part_of(changed, reason.sessions, reason.rules), self.until, is_part=True)

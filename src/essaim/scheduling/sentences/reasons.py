@@ -96,6 +96,9 @@ SUGGESTIONS: Mapping[str, str] = {
     "one_more_slot": "add one more slot of {minutes} after {slot}.",
     "shorten": "shorten {first} by {fewer}.",
 }
-ENOUGH = " Then all sessions can be placed."
-NOT_ENOUGH = " It mends this, not yet all."
+ENOUGH: Mapping[bool | None, str] = {
+    True: " Then all sessions can be placed.",
+    False: " It mends this, not yet all.",
+    None: " It mends this; whether it mends all was not found in the time.",
+}
 TOUCHES = " (It touches {touched}.)"

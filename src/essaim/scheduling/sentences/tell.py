@@ -51,9 +51,7 @@ def suggestion_text(labels: Labels, suggestion: Suggestion) -> str:
     counts = (("n_sessions", suggestion.n_sessions), ("people", suggestion.n_people))
     words["touched"] = " and ".join(labels.word(unit, number) for unit, number in counts if number)
     touches = reasons.TOUCHES if words["touched"] else ""
-    return (reasons.SUGGESTIONS[suggestion.code] + (reasons.ENOUGH if suggestion.is_enough else reasons.NOT_ENOUGH) + touches).format_map(
-        words
-    )
+    return (reasons.SUGGESTIONS[suggestion.code] + reasons.ENOUGH[suggestion.is_enough] + touches).format_map(words)
 
 
 def words_of(labels: Labels, facts: Mapping[str, object]) -> dict[str, str]:
