@@ -73,11 +73,13 @@ def explain(instance_at: Path, *, time_limit_s: float, seed: int) -> int:
     """Prints why there is no timetable, each cause with what would help. 0: there is one, else 1. Raises FileError or ProblemError."""
     from essaim.scheduling.explain import explain as explain_problem
     from essaim.scheduling.explain import suggestions
+    from essaim.scheduling.solve import solve as solve_problem
 
     with _naming(instance_at):
         instance = read_instance(instance_at)
     began = time.monotonic()
-    found = explain_problem(instance.problem, time_limit_s=time_limit_s, seed=seed, start=instance.start or None)
+    tried = solve_problem(instance.problem, time_limit_s=min(5.0, time_limit_s / 4), seed=seed, start=instance.start or None)
+    found = explain_problem(instance.problem, time_limit_s=time_limit_s * 3 / 4, seed=seed, start=tried.timetable)
     sentences = Sentences(instance.problem)
     for number, reason in enumerate(found.reasons, 1):
         is_found = "a minimal set" if reason.is_minimal else "not proved minimal"
