@@ -183,7 +183,7 @@ def test_a_lead_does_not_write_to_roles_of_the_whole_edition(cast, role):
     assert list(page.context["form"].errors) == ["roles"]
     assert not Mailing.objects.exists()
     offered = {code for code, _label in page.context["form"].fields["roles"].choices}
-    assert offered == {*Appearance.Role.values, "path_lead", "reviewer", "rapporteur"}
+    assert offered == {*Appearance.Role.values, "path_lead", "reviewer", "designated_rapporteur"}
     client.force_login(cast.team)
     assert role in dict(client.get("/en/team/ici/mail/new/").context["form"].fields["roles"].choices)
 

@@ -76,8 +76,11 @@ def answer_session(*, speaker: Speaker, appearance: Appearance, answer: str, not
     if before["answer"] != answer:
         emit("speaker.answered", scope=edition, payload={"session": row.session.code, "answer": answer})
     if is_seen and is_on_line(row.session):
-        event = "speaker.replaced" if answer == confirmed else "speaker.unreplaced"
-        emit(event, scope=edition, payload={"session": row.session.code, "role": row.role})
+        payload = {"session": row.session.code, "role": row.role}
+        if answer == confirmed:
+            emit("speaker.replaced", scope=edition, payload=payload)
+        else:
+            emit("speaker.unreplaced", scope=edition, payload=payload)
     touch(speaker)
     return row
 
