@@ -76,7 +76,7 @@ def answer_session(*, speaker: Speaker, appearance: Appearance, answer: str, not
     if before["answer"] != answer:
         emit("speaker.answered", scope=edition, payload={"session": row.session.code, "answer": answer})
     if is_seen and is_on_line(row.session):
-        payload = {"session": row.session.code, "role": row.role}
+        payload: journal.Facts = {"session": row.session.code, "role": row.role}
         if answer == confirmed:
             emit("speaker.replaced", scope=edition, payload=payload)
         else:
