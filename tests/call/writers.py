@@ -159,9 +159,11 @@ class Writer:
         else:
             self.put(name, whole)
 
-    def some_sentence(self, *, own: bool) -> tuple[str, str] | None:
-        """One that stands in the page now; `own`: all that was typed in it was typed here."""
-        found = [(name, one.words) for name in FIELDS for one in pieces(self.value[name], is_line=name in LINES) if tokens_of(one.words)]
+    def some_sentence(self, *, own: bool, is_leaving: bool = False) -> tuple[str, str] | None:
+        """One that stands in the page now; `own`: all that was typed in it was typed here. Nobody takes the title away: once it is sent, a
+        proposal that would lose it is not saved."""
+        fields = [name for name in FIELDS if not (is_leaving and name.startswith("title"))]
+        found = [(name, one.words) for name in fields for one in pieces(self.value[name], is_line=name in LINES) if tokens_of(one.words)]
         if own:
             found = [(name, words) for name, words in found if all(token in self.kept.owed for token in tokens_of(words))]
         return self.chance.choice(found) if found else None
@@ -174,7 +176,7 @@ class Writer:
             self.value[name] = self.value[name].replace(words, f"{words[:place]} {self.token()}{words[place:]}", 1)
 
     def remove(self) -> None:
-        if one := self.some_sentence(own=True):
+        if one := self.some_sentence(own=True, is_leaving=True):
             name, words = one
             self.value[name] = self.value[name].replace(words, "", 1)
             for token in tokens_of(words):
@@ -182,7 +184,7 @@ class Writer:
 
     def move(self) -> None:
         """Cut out and put elsewhere, maybe into another text."""
-        if one := self.some_sentence(own=False):
+        if one := self.some_sentence(own=False, is_leaving=True):
             name, words = one
             self.value[name] = self.value[name].replace(words, "", 1)
             self.put(self.chance.choice(FIELDS), words)
