@@ -8,7 +8,8 @@ from essaim.call.actions.attach import attach_individual, detach_individual
 from essaim.call.actions.contributors import Somebody, save_people
 from essaim.call.actions.declining import decline_proposal
 from essaim.call.actions.merger import merge_proposals
-from essaim.call.actions.writing import save_facts, withdraw_proposal
+from essaim.call.actions.sending import withdraw_proposal
+from essaim.call.actions.writing import save_facts
 from essaim.call.errors import CallError
 from essaim.call.models import Contributor, Likeness, Proposal, Question, TextRevision
 from essaim.call.queries.merger import is_same, strangers_in

@@ -6,7 +6,7 @@ from django.urls import reverse
 from essaim.call.actions.contributors import invite_author, join_as_author, link_for
 from essaim.call.actions.merger import Choices
 from essaim.call.actions.review import declare_conflict
-from essaim.call.actions.writing import send_proposal
+from essaim.call.actions.sending import send_proposal
 from essaim.call.errors import CallError
 from essaim.call.models import Kind, Proposal
 from essaim.call.rules import is_author, may_discuss, may_write

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from essaim.call.actions.contributors import save_organisations
-from essaim.call.actions.writing import save_facts, send_proposal
+from essaim.call.actions.sending import send_proposal
+from essaim.call.actions.writing import save_facts
 from essaim.call.errors import CallError
 from essaim.call.models import Proposal, Question
 from tests.call.drafts import completed, save, words_of

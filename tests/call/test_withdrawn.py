@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from essaim.call.actions.board import move_proposal
-from essaim.call.actions.writing import withdraw_proposal
+from essaim.call.actions.sending import withdraw_proposal
 from essaim.call.errors import CallError
 from essaim.call.models import Call, Proposal
 from essaim.desk.models import Message

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from essaim.call.actions.contributors import invite_author, join_as_author, link_for
 from essaim.call.actions.looking import note_look
-from essaim.call.actions.writing import bring_back, latest, send_proposal
+from essaim.call.actions.sending import send_proposal
+from essaim.call.actions.writing import bring_back, latest
 from essaim.call.models import Comment, Proposal, Question
 from essaim.call.queries.writing import revisions_seen, works_of
 from tests.call.drafts import completed, save

@@ -6,7 +6,8 @@ from essaim.api.errors import AskedError
 from essaim.api.making.call import named_texts
 from essaim.api.schemas.call import BehindIn, PersonIn, ProposalChange, ProposalIn
 from essaim.call.actions.contributors import Behind, Somebody, save_organisations, save_people
-from essaim.call.actions.writing import Facts, Saved, begin_proposal, save_facts, save_texts, texts_of
+from essaim.call.actions.required import texts_of
+from essaim.call.actions.writing import Facts, Saved, begin_proposal, save_facts, save_texts
 from essaim.call.asking import questions_of, text_slugs
 from essaim.call.models import Call, Kind, Proposal
 from essaim.desk.models import Account

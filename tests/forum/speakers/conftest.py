@@ -114,3 +114,8 @@ def stage(db) -> Stage:
         other_lead=make_call.make_colleague(other, "bruno@example.org"),
         participant=make.make_account("paul@example.org"),
     )
+
+
+@pytest.fixture
+def awa(stage):
+    return stage.speaker(stage.awa, "awa@example.org")

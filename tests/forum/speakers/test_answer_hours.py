@@ -15,11 +15,6 @@ from tests.factories import forum as make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def awa(stage):
-    return stage.speaker(stage.awa, "awa@example.org")
-
-
 def save(speaker, *lines: tuple[str, str], day: date | None = None):
     on = (day or speaker.edition.starts_on).isoformat()
     data = {"part": "hours"}

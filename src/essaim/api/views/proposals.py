@@ -26,7 +26,8 @@ from essaim.api.schemas.call import (
 )
 from essaim.api.schemas.common import Trouble
 from essaim.api.writing import begin, change
-from essaim.call.actions.writing import Saved, send_proposal, take_up_proposal, withdraw_proposal
+from essaim.call.actions.sending import send_proposal, take_up_proposal, withdraw_proposal
+from essaim.call.actions.writing import Saved
 from essaim.call.models import Contributor, Proposal, ProposingOrganisation
 from essaim.call.queries.board import placed, seen_proposals
 from essaim.call.queries.merger import strangers_in

@@ -7,8 +7,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from essaim.call.actions.board import decided
+from essaim.call.actions.required import guard_titles
 from essaim.call.actions.settling import leads, note_speakers, settle, speakers
-from essaim.call.actions.writing import guard_titles
 from essaim.call.errors import CallError
 from essaim.call.letters import address_of, authors_of, framed, letters, title_of
 from essaim.call.models import Proposal

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.call.actions.likeness import ask_likenesses
-from essaim.call.actions.writing import guard_emptied, locked_for_writing, missing_once_sent
+from essaim.call.actions.required import guard_emptied, missing_once_sent
+from essaim.call.actions.writing import locked_for_writing
 from essaim.call.errors import CallError
 from essaim.call.letters import Reader, framed, interface_language, letters, title_of
 from essaim.call.models import Conflict, Contributor, Proposal, ProposingOrganisation

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from essaim.call.actions.board import decided, guard_step
 from essaim.call.actions.comment import guard_length
-from essaim.call.actions.writing import guard_attached
+from essaim.call.actions.sending import guard_attached
 from essaim.call.errors import CallError
 from essaim.call.letters import address_of, authors_of, framed, letters, title_of
 from essaim.call.models import Comment, Proposal

@@ -1,4 +1,4 @@
-"""A proposal written by several people: begun, its texts joined sentence by sentence, sent, withdrawn, taken up again."""
+"""A proposal written by several people: begun, its texts joined sentence by sentence, what is chosen saved."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -8,33 +8,28 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
 from essaim.call.actions.likeness import ask_likenesses
 from essaim.call.actions.numbering import next_number
-from essaim.call.asking import Answers, check_answers, questions_of, text_slugs
+from essaim.call.actions.required import ANSWERS, COLUMNS, guard_emptied, missing_once_sent, texts_of
+from essaim.call.asking import Answers, questions_of, text_slugs
 from essaim.call.errors import CallError
-from essaim.call.letters import accounts_as_readers, address_of, authors_of, board_address, framed, letters, title_of
-from essaim.call.limits import LONGEST, LONGEST_TITLE
-from essaim.call.models import Call, Contributor, Kind, Proposal, ProposingOrganisation, Question, TextRevision
+from essaim.call.limits import LONGEST
+from essaim.call.models import Call, Contributor, Kind, Proposal, Question, TextRevision
 from essaim.call.phases import is_open
-from essaim.call.rules import is_author, may_write
+from essaim.call.rules import may_write
 from essaim.desk import journal
-from essaim.desk.actions.outbox import write_mailing
 from essaim.desk.events import emit
 from essaim.desk.models import Account, Entry
 from essaim.desk.rows import save_row
 from essaim.forum.models import Format, Path
-from essaim.forum.queries.leads import lead_accounts, team_accounts
 from essaim.forum.rules import standing_of
 from essaim.kit.languages import is_language
 from essaim.kit.merging import Difference, Merged, merge
 from essaim.registry.models import Goal, Territory
 
 State = Proposal.State
-COLUMNS = ("title", "summary", "description")
-ANSWERS = "answers"
 KEY_LENGTH = 64
 JOURNAL_PAUSE = timedelta(hours=1)
 
@@ -181,19 +176,6 @@ def guard_texts(proposal: Proposal, base: Mapping[str, str], texts: Mapping[str,
     return lines
 
 
-def texts_of(proposal: Proposal) -> dict[str, str]:
-    """Every text by field, as the columns have them."""
-    found: dict[str, str] = {}
-    for name in COLUMNS:
-        value = getattr(proposal, name)
-        data = value.data if isinstance(value, LazyI18nString) else value
-        if isinstance(data, str) and data:
-            data = {proposal.language: data}
-        found |= {f"{name}.{code}": words for code, words in data.items() if words} if isinstance(data, dict) else {}
-    slugs = text_slugs(questions_of(proposal.call))
-    return found | {f"{ANSWERS}.{slug}": words for slug in slugs if isinstance(words := proposal.answers.get(slug), str) and words}
-
-
 def write_columns(proposal: Proposal, texts: Mapping[str, str]) -> None:
     for column in COLUMNS:
         data = {name.partition(".")[2]: words for name, words in texts.items() if name.startswith(f"{column}.")}
@@ -255,167 +237,6 @@ def guard_kept(answers: Answers) -> None:
             json.dumps(answer, allow_nan=False, ensure_ascii=False).encode()
         except ValueError:
             raise CallError("answer_of_another_type", value=ascii(answer), field=f"{ANSWERS}.{slug}") from None
-
-
-@transaction.atomic
-def send_proposal(*, proposal: Proposal, by: Account) -> Proposal:
-    """To the path team. What is missing is named, all at once; its authors get a letter each. Locks the proposal."""
-    stored = locked_for_writing(proposal, by)
-    if stored.state != State.DRAFT:
-        raise CallError("sent_already", proposal=stored)
-    if not (is_open(stored.call) or standing_of(by, stored.edition).is_team):
-        raise CallError("call_closed_draft_kept", call=stored.call, proposal=stored)
-    guard_titles(stored)
-    missing = missing_in(stored)
-    if missing:
-        raise CallError("not_complete", missing=missing, proposal=stored)
-    guard_number(stored)
-    facts = {"state": State.RECEIVED, "sent_at": timezone.now()}
-    sent = save_row(row=stored, facts=facts, by=by, action="send_proposal", scope=stored.edition, is_seen=False)
-    tell_sent(sent, by)
-    ask_likenesses(edition=sent.edition, by=by)
-    emit("proposal.sent", scope=sent.edition, payload={"number": sent.number, "kind": sent.kind.nature})
-    return sent
-
-
-def missing_in(proposal: Proposal) -> list[str]:
-    """Names of fields that must be filled before sending: "title", "summary", "organisation", "answers.<slug>"."""
-    texts = texts_of(proposal)
-    found = [name for name in ("title", "summary") if not any(key.startswith(f"{name}.") and words.strip() for key, words in texts.items())]
-    if not proposal.organisations.exists():
-        found.append("organisation")
-    troubles = check_answers(proposal.call, proposal.kind, proposal.language, proposal.answers, final=True)
-    return found + [f"{ANSWERS}.{trouble.question}" for trouble in troubles]
-
-
-def missing_once_sent(proposal: Proposal) -> list[str]:
-    """What a sent one lacks already (a file or the team may have brought it so); a draft is free, and what is wrong in itself is kept as typed."""
-    if proposal.state == State.DRAFT:
-        return []
-    wrong = check_answers(proposal.call, proposal.kind, proposal.language, proposal.answers, final=False)
-    return [name for name in missing_in(proposal) if name not in {f"{ANSWERS}.{trouble.question}" for trouble in wrong}]
-
-
-def guard_emptied(proposal: Proposal, before: Collection[str]) -> None:
-    """What had to be there for sending stays there: the path team reads it, and what its authors agreed to show is public at once."""
-    missing = [name for name in missing_once_sent(proposal) if name not in before]
-    if missing:
-        asked = {f"{ANSWERS}.{one.slug}": str(one.label) for one in questions_of(proposal.call)}
-        names = {"title": _("Title"), "summary": _("Summary"), "organisation": _("Organisation"), **asked}
-        fields = ", ".join(names.get(name, name) for name in missing)
-        raise CallError("emptied_once_sent", missing=missing, fields=fields, proposal=proposal)
-
-
-def guard_titles(proposal: Proposal, code: str = "title_too_long") -> None:
-    """A draft may have a longer one while it is worked on; readers of a programme cannot."""
-    for name, words in texts_of(proposal).items():
-        if name.startswith("title.") and len(words) > LONGEST_TITLE:
-            raise CallError(code, title=words, length=len(words), longest=LONGEST_TITLE, field=name)
-
-
-def guard_number(proposal: Proposal) -> None:
-    """At most so many of a kind from one organisation, by its name or its entry in the registry. What was merged counts by its parts."""
-    most = proposal.kind.max_per_organisation
-    if not most:
-        return
-    sent = ProposingOrganisation.objects.filter(
-        role=ProposingOrganisation.Role.LEAD, proposal__kind=proposal.kind, proposal__state__in=Proposal.SENT, proposal__merger=None
-    ).exclude(proposal=proposal)
-    for one in proposal.organisations.filter(role=ProposingOrganisation.Role.LEAD):
-        same = sent.filter(organisation=one.organisation) if one.organisation_id else sent.filter(name__iexact=one.name)
-        if same.count() >= most:
-            raise CallError("too_many_of_organisation", organisation=one.name, most=most, kind=proposal.kind)
-
-
-def tell_sent(proposal: Proposal, by: Account) -> None:
-    write_mailing(
-        kind="call.sent",
-        key=f"call.sent:{proposal.pk}:{proposal.sent_at.isoformat() if proposal.sent_at else ''}",
-        label=_("Sent: %(title)s") % {"title": title_of(proposal)},
-        scope=proposal.edition,
-        by=by,
-        release=True,
-        letters=letters(
-            authors_of(proposal),
-            "sent",
-            lambda reader: (
-                _("Received: no. %(number)s, %(title)s") % {"number": proposal.number, "title": title_of(proposal)},
-                framed(
-                    reader,
-                    _("Your proposal has reached the team of %(edition)s.") % {"edition": proposal.edition},
-                    str(proposal.call.after),
-                    _("Follow it, and answer questions, here:"),
-                    address=address_of(proposal),
-                ),
-            ),
-        ),
-    )
-
-
-@transaction.atomic
-def withdraw_proposal(*, proposal: Proposal, by: Account) -> Proposal:
-    """By an author, while it is not yet confirmed or part of something else. It stays on record; whoever leads its path gets a letter."""
-    rows = Proposal.objects.select_for_update(of=("self",)).select_related("edition", "path").prefetch_related("contributors")
-    stored = rows.get(pk=proposal.pk)
-    if not is_author(standing_of(by, stored.edition), stored):
-        raise CallError("may_not_withdraw", proposal=stored)
-    if stored.state not in (State.DRAFT, State.RECEIVED, State.DISCUSSED, State.KEPT):
-        raise CallError("cannot_withdraw", proposal=stored, state=stored.get_state_display())
-    guard_attached(stored)
-    gone = save_row(row=stored, facts={"state": State.WITHDRAWN}, by=by, action="withdraw_proposal", scope=stored.edition, is_seen=False)
-    ask_likenesses(edition=gone.edition, by=by)
-    if gone.sent_at:
-        tell_withdrawn(gone, by)
-    emit("proposal.withdrawn", scope=gone.edition, payload={"number": gone.number})
-    return gone
-
-
-def tell_withdrawn(proposal: Proposal, by: Account) -> None:
-    """Whoever leads its path; without a path, the team."""
-    accounts = lead_accounts([proposal.path]) if proposal.path else team_accounts(proposal.edition)
-    readers = [one for one in accounts_as_readers(accounts) if one.account != by]
-    if not readers:
-        return
-    write_mailing(
-        kind="call.withdrawn",
-        key=f"call.withdrawn:{proposal.pk}:{proposal.changed_at.isoformat()}",
-        label=_("Withdrawn: %(title)s") % {"title": title_of(proposal)},
-        scope=proposal.edition,
-        by=by,
-        release=True,
-        letters=letters(
-            readers,
-            "withdrawn",
-            lambda reader: (
-                _("Withdrawn by its authors: no. %(number)s, %(title)s") % {"number": proposal.number, "title": title_of(proposal)},
-                framed(
-                    reader,
-                    _("%(name)s has withdrawn this proposal for %(edition)s. It stays on record, and you need not work on it any more.")
-                    % {"name": by.called, "edition": proposal.edition},
-                    address=board_address(proposal),
-                ),
-            ),
-        ),
-    )
-
-
-def guard_attached(proposal: Proposal) -> None:
-    """What is attached to it would go with it unseen: it is taken out first, and those behind it are told. One statement."""
-    numbers = proposal.attached.filter(state=State.ATTACHED).order_by("number").values_list("number", flat=True)
-    if numbers:
-        raise CallError("has_attached", proposal=proposal, numbers=", ".join(str(number) for number in numbers))
-
-
-@transaction.atomic
-def take_up_proposal(*, proposal: Proposal, by: Account) -> Proposal:
-    """A withdrawn one becomes a draft again while the call is open."""
-    rows = Proposal.objects.select_for_update(of=("self",)).select_related("edition", "call").prefetch_related("contributors")
-    stored = rows.get(pk=proposal.pk)
-    if stored.state != State.WITHDRAWN or not is_author(standing_of(by, stored.edition), stored):
-        raise CallError("may_not_withdraw", proposal=stored)
-    if not is_open(stored.call):
-        raise CallError("call_not_open", call=stored.call)
-    return save_row(row=stored, facts={"state": State.DRAFT}, by=by, action="take_up_proposal", scope=stored.edition, is_seen=False)
 
 
 @transaction.atomic

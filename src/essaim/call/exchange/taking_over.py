@@ -8,7 +8,8 @@ from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from essaim.call.actions.numbering import next_number
-from essaim.call.actions.writing import latest, texts_of
+from essaim.call.actions.required import texts_of
+from essaim.call.actions.writing import latest
 from essaim.call.exchange.entries import organisation_of, person_of
 from essaim.call.exchange.planning import Plan, Step, merged_organisation, merged_person, same_organisation, same_person
 from essaim.call.models import Call, Contributor, Proposal, ProposingOrganisation, TextRevision

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from essaim.call.actions.writing import COLUMNS
+from essaim.call.actions.required import COLUMNS
 from essaim.call.limits import LONGEST_MAIL, LONGEST_PERSON, LONGEST_TITLE
 from essaim.call.models import Call, Proposal
 from essaim.kit.inputs import LanguageChoice, named, sentence_case

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from essaim.call.actions.comment import answer_question
 from essaim.call.actions.contributors import invite_author, is_invited_today, join_as_author
-from essaim.call.actions.writing import bring_back, take_up_proposal, withdraw_proposal
+from essaim.call.actions.sending import take_up_proposal, withdraw_proposal
+from essaim.call.actions.writing import bring_back
 from essaim.call.announced import standing_said
 from essaim.call.inputs.board import WordsInput
 from essaim.call.inputs.proposal import InviteInput

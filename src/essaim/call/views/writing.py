@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from essaim.call.actions.writing import Saved, begin_proposal, send_proposal
+from essaim.call.actions.sending import send_proposal
+from essaim.call.actions.writing import Saved, begin_proposal
 from essaim.call.announced import end_said, standing_said
 from essaim.call.errors import CallError
 from essaim.call.inputs.proposal import BeginInput, InviteInput

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from essaim.call.actions.writing import latest, missing_in, save_texts
+from essaim.call.actions.required import missing_in
+from essaim.call.actions.writing import latest, save_texts
 from essaim.call.announced import standing_said
 from essaim.call.inputs.proposal import whole
 from essaim.call.models import Proposal
