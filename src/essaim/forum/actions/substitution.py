@@ -44,7 +44,8 @@ class Choice:
 def step_in(*, appearance: Appearance, choice: Choice, by: Account | None) -> Substitution:
     """A new appearance in the same session; the absent person's stays and says "cannot come", which readers of a released session see at once.
 
-    Whoever steps in is named to readers once they accept, or have agreed. One who was asked before and declined stays on record. Refuses whoever is on a stage elsewhere in an overlapping slot of the draft, cannot come, or is on the bill already. Locks the session.
+    Whoever steps in is named to readers once they accept, or have agreed. One who was asked before and declined stays on record.
+    Refuses whoever is on a stage elsewhere in an overlapping slot of the draft, cannot come, or is on the bill already. Locks the session.
     """
     session = Session.objects.select_for_update(of=("self",)).select_related("edition").get(pk=appearance.session_id)
     row = Appearance.objects.select_for_update(of=("self",)).select_related("person").get(pk=appearance.pk)

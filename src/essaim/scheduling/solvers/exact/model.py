@@ -18,8 +18,9 @@ Literal = cp_model.IntVar
 Terms = list[tuple[cp_model.LinearExprT, int]]
 
 MOST_CELLS = 150_000
-"""Sessions × blocks × rooms beyond which no model is made."""
+"""Of `cells`, beyond which no model is made."""
 WITHIN_BLOCKS = {OVERLAP, SAME_START, NOT_BEFORE, NOT_RIGHT_AFTER, SHORT_PAUSE}
+"""Relations that ask where in its block a session stands."""
 
 
 @dataclass

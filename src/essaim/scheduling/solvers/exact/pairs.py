@@ -21,18 +21,16 @@ from essaim.scheduling.compile.arrays import (
     Arrays,
     Ints,
 )
-from essaim.scheduling.solvers.exact.model import Literal, Model, Terms, weighted
+from essaim.scheduling.solvers.exact.model import WITHIN_BLOCKS, Literal, Model, Terms, weighted
 
 MOST_ROWS = 400_000
 """Of constraints on pairs; the dearest come first, what is left out costs nothing in the model."""
 OF_TIME = {OVERLAP, SAME_START, OTHER_DAY, NOT_BEFORE, SHORT_PAUSE}
-WITHIN = {OVERLAP, SAME_START, NOT_BEFORE, SHORT_PAUSE}
-"""Kinds that ask where in its block a session stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """first, second: sessions, in the relation's order. once, by_minute: cost by level."""
+    """first, second: sessions, in the relation's order. pause: minutes."""
 
     first: int
     second: int
@@ -68,7 +66,7 @@ def add_pairs(model: Model) -> None:
     rows = 0
     rewards: defaultdict[int, int] = defaultdict(int)
     for one in entries:
-        fits = rows < MOST_ROWS and not (model.by_block and one.kind in WITHIN)
+        fits = rows < MOST_ROWS and not (model.by_block and one.kind in WITHIN_BLOCKS)
         is_free = not a.is_optional[one.first] and not a.is_optional[one.second]
         if fits and is_free and one.kind in OF_TIME:
             rows += add_timed(model, one)
