@@ -2,7 +2,8 @@
 
 import pytest
 
-from essaim.call.actions.writing import begin_proposal, send_proposal, take_up_proposal, withdraw_proposal
+from essaim.call.actions.sending import send_proposal, take_up_proposal, withdraw_proposal
+from essaim.call.actions.writing import begin_proposal
 from essaim.call.errors import CallError
 from essaim.call.models import Call, Proposal, Question
 from essaim.desk.models import Message
