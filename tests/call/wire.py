@@ -19,6 +19,9 @@ class DeathError(Exception):
     """The server, with its transaction."""
 
 
+REFUSED = 409
+
+
 class Wire:
     """Requests of this account to the real views, and their answers."""
 
@@ -28,6 +31,8 @@ class Wire:
     def answered(self, view: View, request: HttpRequest) -> dict[str, Any]:
         request.user = self.account
         answer = view(request, *self.where)
+        if answer.status_code == REFUSED:
+            return {"refused": json.loads(answer.content)["words"]}
         assert answer.status_code == 200, answer.content
         return json.loads(answer.content)
 

@@ -15,6 +15,7 @@ from essaim.kit.merging import pieces
 
 TITLE, SUMMARY, DESCRIPTION, ANSWER = FIELDS = ("title.fr", "summary.fr", "description.fr", "answers.plus")
 LINES = {TITLE}
+REQUIRED = (TITLE, SUMMARY)
 SHAPES = ("{} nous écrivons ensemble.", "{} est-ce bien dit ?", "{} 我们一起写。", "« {} », dit-elle.", "- {} sans point", "{} نكتب معا؟")
 HALF = 0.4
 """How often a sentence is saved half typed."""
@@ -87,9 +88,20 @@ class Writer:
         """The answer to this save. One to an earlier save, or to a page closed since, means nothing any more."""
         if not self.is_open or self.kept.pending is None or json.loads(body)["key"] != self.kept.pending["key"]:
             return
+        if "refused" in told:
+            self.fill_again()
+            return
         self.shadow |= self.kept.pending["texts"]
         self.kept.pending = None
         self.take(told["texts"])
+        self.keep()
+
+    def fill_again(self) -> None:
+        """A sent proposal does not lose its title or its summary: whoever would save it so keeps what they have and writes there anew."""
+        self.kept.pending = None
+        for name in REQUIRED:
+            if name in self.changed():
+                self.put(name, SHAPES[0].format(self.token()))
         self.keep()
 
     def take(self, texts: dict[str, str]) -> None:
@@ -159,11 +171,9 @@ class Writer:
         else:
             self.put(name, whole)
 
-    def some_sentence(self, *, own: bool, is_leaving: bool = False) -> tuple[str, str] | None:
-        """One that stands in the page now; `own`: all that was typed in it was typed here. Nobody takes the title away: once it is sent, a
-        proposal that would lose it is not saved."""
-        fields = [name for name in FIELDS if not (is_leaving and name.startswith("title"))]
-        found = [(name, one.words) for name in fields for one in pieces(self.value[name], is_line=name in LINES) if tokens_of(one.words)]
+    def some_sentence(self, *, own: bool) -> tuple[str, str] | None:
+        """One that stands in the page now; `own`: all that was typed in it was typed here."""
+        found = [(name, one.words) for name in FIELDS for one in pieces(self.value[name], is_line=name in LINES) if tokens_of(one.words)]
         if own:
             found = [(name, words) for name, words in found if all(token in self.kept.owed for token in tokens_of(words))]
         return self.chance.choice(found) if found else None
@@ -176,7 +186,7 @@ class Writer:
             self.value[name] = self.value[name].replace(words, f"{words[:place]} {self.token()}{words[place:]}", 1)
 
     def remove(self) -> None:
-        if one := self.some_sentence(own=True, is_leaving=True):
+        if one := self.some_sentence(own=True):
             name, words = one
             self.value[name] = self.value[name].replace(words, "", 1)
             for token in tokens_of(words):
@@ -184,7 +194,7 @@ class Writer:
 
     def move(self) -> None:
         """Cut out and put elsewhere, maybe into another text."""
-        if one := self.some_sentence(own=False, is_leaving=True):
+        if one := self.some_sentence(own=False):
             name, words = one
             self.value[name] = self.value[name].replace(words, "", 1)
             self.put(self.chance.choice(FIELDS), words)
